@@ -1,0 +1,294 @@
+"""Frozen records that travel between the steps, in the words of the case model (docs/case-model.md).
+
+Source, Link → Page → Article → Reading(Mention(Claim)) → rows. Every step takes one and gives the next.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    """How a source is crawled: one spider each."""
+
+    NEWS = "news"
+    MASTODON = "mastodon"
+    BLUESKY = "bluesky"
+    TELEGRAM = "telegram"
+    YOUTUBE = "youtube"
+    REDDIT = "reddit"
+    X = "x"
+
+
+class SourceType(StrEnum):
+    """What a source is (case model, section 2)."""
+
+    AGENCY = "agency"
+    NEWSPAPER = "newspaper"
+    BROADCASTER = "broadcaster"
+    STATE_MEDIA = "state_media"
+    EXILE_MEDIA = "exile_media"
+    GOVERNMENT = "government"
+    COURT = "court"
+    RIGHTS_GROUP = "rights_group"
+    CAMPAIGN = "campaign"
+    OTHER = "other"
+
+
+class ArticleKind(StrEnum):
+    ARTICLE = "article"
+    POST = "post"
+
+
+class Precision(StrEnum):
+    """How much of a date is known; a month is written as its first day."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class EventType(StrEnum):
+    """What can happen to a detainee (case model, section 3)."""
+
+    DETAINED = "detained"
+    CHARGED = "charged"
+    REMANDED = "remanded"
+    TRIAL_OPENED = "trial_opened"
+    CONVICTED = "convicted"
+    ACQUITTED = "acquitted"
+    SENTENCED = "sentenced"
+    APPEAL_FILED = "appeal_filed"
+    APPEAL_DECIDED = "appeal_decided"
+    TRANSFERRED = "transferred"
+    DESIGNATED = "designated"
+    EXCHANGED = "exchanged"
+    PARDONED = "pardoned"
+    RELEASED = "released"
+    EXIT_BANNED = "exit_banned"
+    DEPORTED = "deported"
+    EXTRADITED = "extradited"
+    ESCAPED = "escaped"
+    DIED = "died"
+
+
+class Status(StrEnum):
+    """Where a case stands (case model, section 4)."""
+
+    DETAINED = "detained"
+    CHARGED = "charged"
+    ON_TRIAL = "on_trial"
+    CONVICTED = "convicted"
+    IMPRISONED = "imprisoned"
+    HOUSE_ARREST = "house_arrest"
+    EXIT_BAN = "exit_ban"
+    RELEASED = "released"
+    EXCHANGED = "exchanged"
+    DEPORTED = "deported"
+    EXTRADITED = "extradited"
+    REPATRIATED = "repatriated"
+    ESCAPED = "escaped"
+    DIED = "died"
+    UNKNOWN = "unknown"
+
+
+class Standing(StrEnum):
+    """How a charge stands (case model, section 5)."""
+
+    ALLEGED = "alleged"
+    PENDING = "pending"
+    PROVEN = "proven"
+    DROPPED = "dropped"
+    ACQUITTED = "acquitted"
+
+
+class Speaker(StrEnum):
+    """Who says so, where the text names it."""
+
+    COURT = "court"
+    DETAINING_STATE = "detaining_state"
+    OWN_STATE = "own_state"
+    FAMILY = "family"
+    LAWYER = "lawyer"
+    DETAINEE = "detainee"
+    RIGHTS_GROUP = "rights_group"
+
+
+class Refused(Exception):
+    """This document is of no use: raised by discover, screen and extract, counted by ``reason``, and others go on."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry of sources.toml: a news site, a feed or a social account."""
+
+    key: str
+    name: str
+    kind: SourceKind
+    homepage: str
+    language: str
+    """BCP 47, lower-case primary tag: ``en``, ``pt-BR``."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2 of where the outlet sits."""
+    timezone: str = "UTC"
+    """IANA name of the zone that "on Tuesday" is counted in."""
+    type: SourceType = SourceType.OTHER
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    listings: tuple[str, ...] = ()
+    account: str | None = None
+    tags: tuple[str, ...] = ()
+    api: str | None = None
+    verified: bool = False
+    """False until somebody has seen the addresses answer; ``detaincrawl sources check`` tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One address that a feed, sitemap or listing names, with what it says of it."""
+
+    url: str
+    title: str | None = None
+    summary: str | None = None
+    published: datetime | None = None
+    """Aware, or absent."""
+    updated: datetime | None = None
+    """Aware; later than the last fetch means: fetch again."""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePlace:
+    """Where the raw bytes lie: a gzip member of a WARC segment, and the digest of the body in it."""
+
+    segment: str
+    """File name, without folder."""
+    offset: int
+    length: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One document as fetched."""
+
+    source: str
+    """Key of the source."""
+    url: str
+    """After redirects."""
+    fetched_at: datetime
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = field(default=b"", repr=False)
+    link: Link | None = None
+    """What the feed or sitemap said of it."""
+    url_id: int | None = None
+    """Row of the frontier it was fetched for."""
+    place: ArchivePlace | None = None
+    """Set by keep."""
+    page_id: int | None = None
+    """Row of the kept page; set by keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """A social post inside a page: read as an article of its own, never part of the page's text."""
+
+    platform: str
+    author: str | None
+    """Handle as printed, ``@name``."""
+    text: str = field(repr=False)
+    url: str | None = None
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One document's words."""
+
+    source: str
+    kind: ArticleKind
+    url: str
+    canonical_url: str
+    title: str | None
+    text: str = field(repr=False)
+    """What quotes are counted in. Paragraphs joined by a blank line; an article's title is its first paragraph."""
+    body_start: int = 0
+    """Offset in ``text`` where the title ends and the body begins; 0 for a post."""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    """Aware, in the outlet's zone where the page gives one."""
+    modified: datetime | None = None
+    language: str | None = None
+    """BCP 47 primary tag, ``en``."""
+    timezone: str = "UTC"
+    """Of the source: what weekdays are counted in."""
+    embeds: tuple[Embed, ...] = ()
+    carried_by: str | None = None
+    """Canonical URL of the article that carries this post."""
+    fetched_at: datetime | None = None
+    page_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One field of one mention with one value, and the words that say so.
+
+    ``article.text[quote_start:quote_end]`` is the quote, at most 400 characters.
+    """
+
+    field: str
+    """A field of case_citations: ``nationality``, ``charge``, ``event:sentenced``, ``age`` …"""
+    words: str
+    """What is normalised, as printed: ``three and a half years``, ``last Tuesday``; of an undated event its verb."""
+    quote_start: int
+    quote_end: int
+    rule: str
+    """Name of the rule that made it; docs/reading.md lists them."""
+    confidence: float
+    """0 to 1; calibrated on the annotated articles."""
+    value: str | None = None
+    """Set by normalise: ``US``, ``180``, ``2024-12-24``, ``140500 USD``; None for an event without a date."""
+    precision: Precision | None = None
+    """Of a dated event."""
+    base: str | None = None
+    """The printed date that a relative one counts from ("a year later"); absent: the publication."""
+    event: int | None = None
+    """Ordinal, within the mention, of the event that the claim belongs to: a term and its charges share one."""
+    detail: str | None = None
+    """The event's detail of section 3: ``suspended``, ``bail``, ``reduced`` …"""
+    statute: str | None = None
+    """Of a charge: ``RU:276``."""
+    standing: Standing | None = None
+    """Of a charge."""
+    speaker: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One person (or, unnamed, a few people) as one article speaks of them."""
+
+    name: str | None
+    """Fullest form printed here, titles off; None: unidentified."""
+    claims: tuple[Claim, ...]
+    """In reading order; the first ``name`` claim has the fullest form, further ones the other forms."""
+    primary: bool = False
+    """The article is about this person."""
+    people: int = 1
+    """How many an unidentified mention speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one article says. No mentions: it is not relevant."""
+
+    article: Article
+    mentions: tuple[Mention, ...] = ()
+    dropped: tuple[str, ...] = ()
+    """Claims that no normaliser could give a value, as ``field: words``: counted, never guessed."""
+    carried: tuple["Reading", ...] = ()
+    """Readings of the posts embedded in the article."""

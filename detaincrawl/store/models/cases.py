@@ -1,0 +1,1 @@
+"""Tables of what is derived from claims and judgements: persons, cases, events."""
