@@ -63,7 +63,8 @@ class FeedState(Base):
     etag: Mapped[str | None] = mapped_column(comment="ETag of the last answer")
     last_modified: Mapped[str | None] = mapped_column(comment="Last-Modified of the last answer")
     sha256: Mapped[str | None] = mapped_column(comment="Digest of the last body")
-    checked_at: Mapped[datetime] = mapped_column(comment="When it was last asked")
+    checked_at: Mapped[datetime | None] = mapped_column(comment="When it was last asked; null: named by an index, not asked yet")
+    parent: Mapped[str | None] = mapped_column(comment="Sitemap index that names it; an index that answers 304 names its children by this")
 
 
 class Url(Base):
