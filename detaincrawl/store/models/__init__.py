@@ -1,6 +1,6 @@
-"""The tables, one module a part of the path: crawl (frontier, runs), evidence (pages to claims), cases (what is derived)."""
+"""The tables by part of the path: crawl (frontier, runs), evidence (pages to claims), cases (derived), judgements."""
 
-from detaincrawl.store.models import cases, crawl, evidence
+from detaincrawl.store.models import cases, crawl, evidence, judgements
 from detaincrawl.store.models.base import Base
 
-__all__ = ["Base", "cases", "crawl", "evidence"]
+__all__ = ["Base", "cases", "crawl", "evidence", "judgements"]

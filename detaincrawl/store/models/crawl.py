@@ -63,8 +63,12 @@ class FeedState(Base):
     etag: Mapped[str | None] = mapped_column(comment="ETag of the last answer")
     last_modified: Mapped[str | None] = mapped_column(comment="Last-Modified of the last answer")
     sha256: Mapped[str | None] = mapped_column(comment="Digest of the last body")
-    checked_at: Mapped[datetime | None] = mapped_column(comment="When it was last asked; null: named by an index, not asked yet")
-    parent: Mapped[str | None] = mapped_column(comment="Sitemap index that names it; an index that answers 304 names its children by this")
+    checked_at: Mapped[datetime | None] = mapped_column(
+        comment="When it was last asked; null: named by an index, not asked yet"
+    )
+    parent: Mapped[str | None] = mapped_column(
+        comment="Sitemap index that names it; an index that answers 304 names its children by this"
+    )
 
 
 class Url(Base):
@@ -86,7 +90,9 @@ class Url(Base):
     attempts: Mapped[int] = mapped_column(default=0, comment="Fetches that failed since it was queued")
     title: Mapped[str | None] = mapped_column(comment="Title that the feed or the page gives")
     published_at: Mapped[datetime | None] = mapped_column(comment="Publication that the feed or the page gives")
-    updated_at: Mapped[datetime | None] = mapped_column(comment="Last change that the feed gives; newer than fetched_at: fetch again")
+    updated_at: Mapped[datetime | None] = mapped_column(
+        comment="Last change that the feed gives; newer than fetched_at: fetch again"
+    )
     fetched_at: Mapped[datetime | None] = mapped_column(comment="Last fetch")
     sha256: Mapped[str | None] = mapped_column(comment="Digest of the body last fetched")
     screen_version: Mapped[int | None] = mapped_column(comment="Version of the screen that judged it")

@@ -11,10 +11,14 @@ from detaincrawl.store.models.base import Base
 
 class PageRow(Base):
     __tablename__ = "page"
-    __table_args__ = ({"comment": "A fetched page whose raw bytes lie whole in the archive; written only after they are on disk"},)
+    __table_args__ = (
+        {"comment": "A fetched page whose raw bytes lie whole in the archive; written only after they are on disk"},
+    )
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True, comment="Number of the page")
-    url_id: Mapped[int | None] = mapped_column(ForeignKey("url.id"), index=True, comment="Address of the frontier it was fetched for")
+    url_id: Mapped[int | None] = mapped_column(
+        ForeignKey("url.id"), index=True, comment="Address of the frontier it was fetched for"
+    )
     source: Mapped[str] = mapped_column(ForeignKey("source.key"), index=True, comment="The source")
     url: Mapped[str] = mapped_column(comment="Address after redirects")
     fetched_at: Mapped[datetime] = mapped_column(index=True, comment="When it was fetched")
@@ -22,7 +26,9 @@ class PageRow(Base):
     byte_offset: Mapped[int] = mapped_column(comment="Where its record begins in the segment")
     byte_length: Mapped[int] = mapped_column(comment="Bytes of the record, compressed")
     sha256: Mapped[str] = mapped_column(comment="Digest of the body in the record")
-    link: Mapped[str | None] = mapped_column(comment="What the feed said of it, as JSON: reading the page again needs it")
+    link: Mapped[str | None] = mapped_column(
+        comment="What the feed said of it, as JSON: reading the page again needs it"
+    )
 
 
 class ArticleRow(Base):
@@ -36,8 +42,12 @@ class ArticleRow(Base):
     canonical_url: Mapped[str] = mapped_column(unique=True, comment="The one address that stands for all its addresses")
     source: Mapped[str] = mapped_column(ForeignKey("source.key"), index=True, comment="The source")
     kind: Mapped[str] = mapped_column(comment="article or post")
-    carried_by: Mapped[int | None] = mapped_column(ForeignKey("article.id"), index=True, comment="Article that carries this post")
-    story_id: Mapped[int | None] = mapped_column(index=True, comment="Story: articles that carry the same text share it")
+    carried_by: Mapped[int | None] = mapped_column(
+        ForeignKey("article.id"), index=True, comment="Article that carries this post"
+    )
+    story_id: Mapped[int | None] = mapped_column(
+        index=True, comment="Story: articles that carry the same text share it"
+    )
     version: Mapped[int] = mapped_column(Integer, comment="Number of the current version, from 1")
 
 
@@ -45,9 +55,13 @@ class ArticleVersion(Base):
     __tablename__ = "article_version"
     __table_args__ = ({"comment": "The words of an article as fetched once"},)
 
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, comment="The article")
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, comment="The article"
+    )
     version: Mapped[int] = mapped_column(Integer, primary_key=True, comment="1 for the first")
-    page_id: Mapped[int | None] = mapped_column(ForeignKey("page.id"), index=True, comment="Kept page it was extracted from")
+    page_id: Mapped[int | None] = mapped_column(
+        ForeignKey("page.id"), index=True, comment="Kept page it was extracted from"
+    )
     url: Mapped[str] = mapped_column(comment="Address it was fetched at")
     title: Mapped[str | None] = mapped_column(comment="Title")
     text: Mapped[str] = mapped_column(comment="Title and main text; what quotes are counted in")
@@ -71,8 +85,12 @@ class MentionRow(Base):
     )
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True, comment="Number of the mention")
-    key: Mapped[str] = mapped_column(comment="Stable name of the mention over re-reads: digest of canonical URL, person and detaining country")
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True, comment="The article")
+    key: Mapped[str] = mapped_column(
+        comment="Stable name of the mention over re-reads: digest of canonical URL, person and detaining country"
+    )
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id", ondelete="CASCADE"), index=True, comment="The article"
+    )
     version: Mapped[int] = mapped_column(Integer, comment="Version of the article that was read")
     ordinal: Mapped[int] = mapped_column(SmallInteger, comment="Place among the article's mentions")
     name: Mapped[str | None] = mapped_column(comment="Fullest form printed; null: unidentified")
@@ -91,7 +109,9 @@ class ClaimRow(Base):
     )
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True, comment="Number of the claim")
-    mention_id: Mapped[int] = mapped_column(ForeignKey("mention.id", ondelete="CASCADE"), index=True, comment="The mention")
+    mention_id: Mapped[int] = mapped_column(
+        ForeignKey("mention.id", ondelete="CASCADE"), index=True, comment="The mention"
+    )
     ordinal: Mapped[int] = mapped_column(SmallInteger, comment="Place among the mention's claims")
     field: Mapped[str] = mapped_column(comment="Field: nationality, charge, event:sentenced …")
     value: Mapped[str | None] = mapped_column(comment="Normalised value; null for an event without a date")
@@ -102,7 +122,9 @@ class ClaimRow(Base):
     quote_end: Mapped[int] = mapped_column(Integer, comment="End of the quote")
     extractor: Mapped[str] = mapped_column(comment="Rule that made it")
     confidence: Mapped[float] = mapped_column(Double, comment="0 to 1")
-    event: Mapped[int | None] = mapped_column(SmallInteger, comment="Event of the mention that it belongs to: a term and its charges share one")
+    event: Mapped[int | None] = mapped_column(
+        SmallInteger, comment="Event of the mention that it belongs to: a term and its charges share one"
+    )
     detail: Mapped[str | None] = mapped_column(comment="Detail of the event: suspended, bail …")
     statute: Mapped[str | None] = mapped_column(comment="Of a charge: RU:276")
     standing: Mapped[str | None] = mapped_column(comment="Of a charge: alleged, pending, proven, dropped, acquitted")
