@@ -1,0 +1,109 @@
+"""Page → Article: JSON-LD, then meta tags and microdata, then the markup; the main text by trafilatura."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from lxml import html
+
+from detaincrawl.extract import (
+    authors,
+    body,
+    canonical,
+    dates,
+    embeds,
+    jsonld,
+    language,
+    meta,
+    microdata,
+    plain,
+    title,
+    tree,
+)
+from detaincrawl.extract.jsonld import Node
+from detaincrawl.extract.meta import Meta
+from detaincrawl.records import Article, ArticleKind, Embed, Page, Refused, Source, SourceKind
+
+
+def extract(page: Page, source: Source) -> Article:
+    """The article or post that a page carries; Refused where it has no text, is no HTML or passes the bounds."""
+    root = tree.tree(page)
+    zone = ZoneInfo(source.timezone)
+    tags = meta.meta(root)
+    found = jsonld.nodes(root)
+    node = jsonld.article(found) or microdata.article(root)
+    kind = ArticleKind.POST if source.kind is not SourceKind.NEWS or jsonld.is_post(node) else ArticleKind.ARTICLE
+    declared = language.declared(root, tags, node)
+    headline = title.title(root, tags, node, _site_names(tags, node, source, page.url))
+    names = authors.authors(root, tags, node, jsonld.by_id(found))
+    published, modified = dates.dates(root, tags, node, page, zone, declared or source.language)
+    address = canonical.canonical(root, tags, node, page.url, source.homepage)
+    posts = embeds.take(root, zone)
+    paragraphs = _paragraphs(root, node, headline)
+    if not paragraphs:
+        raise Refused("no text", page.url)
+    text, start = _text(headline if kind is ArticleKind.ARTICLE else None, paragraphs)
+    return Article(
+        source=page.source,
+        kind=kind,
+        url=page.url,
+        canonical_url=address,
+        title=headline if kind is ArticleKind.ARTICLE else None,
+        text=text,
+        body_start=start,
+        authors=names,
+        published=published,
+        modified=modified,
+        language=language.language("\n".join(paragraphs), declared, source.language),
+        timezone=source.timezone,
+        embeds=posts,
+        fetched_at=page.fetched_at,
+        page_id=page.page_id,
+    )
+
+
+def posts(article: Article) -> tuple[Article, ...]:
+    """The posts embedded in an article, each as an Article of kind post that knows what carries it."""
+    return tuple(_post(article, embed, number) for number, embed in enumerate(article.embeds, 1))
+
+
+def _post(article: Article, embed: Embed, number: int) -> Article:
+    url = embed.url or f"{article.canonical_url}#post-{number}"
+    return Article(
+        source=article.source,
+        kind=ArticleKind.POST,
+        url=url,
+        canonical_url=url,
+        title=None,
+        text=embed.text,
+        authors=(embed.author,) if embed.author else (),
+        published=embed.published,
+        language=language.language(embed.text, None, article.language or "en"),
+        timezone=article.timezone,
+        carried_by=article.canonical_url,
+        fetched_at=article.fetched_at,
+        page_id=article.page_id,
+    )
+
+
+def _site_names(tags: Meta, node: Node, source: Source, url: str) -> Iterable[str]:
+    publisher = node.get("publisher")
+    yield source.name
+    yield url.split("/")[2] if url.count("/") >= 2 else ""
+    yield from tags.get("og:site_name", ())
+    yield from tags.get("application-name", ())
+    yield from tags.get("twitter:site", ())
+    yield from jsonld.texts(publisher)
+
+
+def _paragraphs(root: html.HtmlElement, node: Node, headline: str | None) -> list[str]:
+    found = body.paragraphs(root)
+    while found and headline and plain.same(found[0], headline):
+        found = found[1:]
+    return found
+
+
+def _text(headline: str | None, paragraphs: list[str]) -> tuple[str, int]:
+    prose = "\n\n".join(paragraphs)
+    if headline is None:
+        return prose, 0
+    return f"{headline}\n\n{prose}", len(headline) + 2
