@@ -194,6 +194,7 @@ class ChargeRow(Base):
         ForeignKey("case_file.id", ondelete="CASCADE"), primary_key=True, comment="The case"
     )
     code: Mapped[str] = mapped_column(primary_key=True, comment="Code of section 5 of the case model")
+    iccs: Mapped[str | None] = mapped_column(comment="Category of the UNODC classification")
     standing: Mapped[str | None] = mapped_column(
         comment="alleged, pending, proven, dropped, acquitted; null: not stated"
     )
