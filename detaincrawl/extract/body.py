@@ -9,6 +9,8 @@ from trafilatura.settings import Document
 
 from detaincrawl.extract import plain
 
+_BREAKS = frozenset({"lb", "p", "head", "quote", "list", "item", "table", "row"})
+
 
 def paragraphs(root: html.HtmlElement) -> list[str]:
     """The page's paragraphs in order; items of lists begin with ``- ``; empty where there is no text."""
@@ -21,15 +23,25 @@ def paragraphs(root: html.HtmlElement) -> list[str]:
 def _blocks(body: etree._Element) -> Iterator[str]:
     for element in body:
         if element.tag == "list":
-            items = (_words(item) for item in element.iter("item"))
+            items = (" ".join(_lines(item)) for item in element.iter("item"))
             yield "\n".join(f"- {item}" for item in items if item)
         elif element.tag == "table":
             for row in element.iter("row"):
-                cells = (_words(cell) for cell in row.iter("cell"))
+                cells = (" ".join(_lines(cell)) for cell in row.iter("cell"))
                 yield " | ".join(cell for cell in cells if cell)
         else:
-            yield _words(element)
+            yield from _lines(element)
+        yield plain.line(element.tail or "")
 
 
-def _words(element: etree._Element) -> str:
-    return plain.line("".join(str(text) for text in element.itertext(with_tail=False)))
+def _lines(element: etree._Element) -> list[str]:
+    """Text of an element, parted where it breaks the line: sites set paragraphs with ``<br>`` as well."""
+    parts: list[str] = []
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            parts.append("\n" if part.tag in _BREAKS else "")
+            parts.append((part.text or "").replace("\n", " "))
+        elif part is not element:
+            parts.append("\n" if part.tag in _BREAKS else "")
+            parts.append((part.tail or "").replace("\n", " "))
+    return [words for words in map(plain.line, "".join(parts).split("\n")) if words]
