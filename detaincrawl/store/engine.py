@@ -1,0 +1,99 @@
+"""The connection: from DATABASE_URL, or to the embedded PostgreSQL when there is none."""
+
+import os
+from functools import cache
+from typing import Any
+
+import psycopg
+import sqlalchemy
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import Engine, create_engine
+
+from detaincrawl.store import migrate
+from detaincrawl.store.embedded import Server
+from detaincrawl.store.errors import DatabaseError
+
+__all__ = ["DatabaseError", "connect_checked", "embedded", "engine", "migrate_url", "url"]
+
+DEFAULTS = {
+    "application_name": "detaincrawl",
+    "connect_timeout": "10",
+    # A server that lost power says nothing: without these a query waits for two hours.
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+}
+
+
+def embedded() -> Server:
+    """The server of this checkout, whether it runs or not."""
+    return Server(migrate.CHECKOUT / ".data" / "pg")
+
+
+def url() -> str:
+    """Where the database is, as libpq (psql, psycopg) takes it; without DATABASE_URL the embedded server starts."""
+    if given := os.environ.get("DATABASE_URL"):
+        return given.replace("postgresql+psycopg://", "postgresql://", 1)
+    server = embedded()
+    server.start()
+    return server.url()
+
+
+def migrate_url() -> str:
+    """Where migrations and roles are made: MIGRATE_URL, or else the same database."""
+    if given := os.environ.get("MIGRATE_URL"):
+        return given.replace("postgresql+psycopg://", "postgresql://", 1)
+    return url()
+
+
+def engine(where: str | None = None) -> Engine:
+    """The one engine of this process for an address (default: ``url()``); psycopg 3, no connection is made yet.
+
+    Raises DatabaseError for an address that libpq cannot read.
+    """
+    return _engine(where or url())
+
+
+def connect_checked() -> Engine:
+    """The engine, once the server has answered and its tables are those that this version of detaincrawl needs.
+
+    Raises DatabaseError, one line: unreachable, behind or ahead of the migrations, and what to do.
+    """
+    checked = engine()
+    known = migrate.revisions()
+    found = _revision_of(checked)
+    if found == known[0]:
+        return checked
+    if found is None:
+        raise DatabaseError("the database has no tables of detaincrawl yet: run `detaincrawl db upgrade`")
+    if found in known:
+        raise DatabaseError(f"the database is at {found}, behind the needed {known[0]}: run `detaincrawl db upgrade`")
+    raise DatabaseError(
+        f"the database is at {found}, ahead of this version, which knows {known[0]}: "
+        "bring detaincrawl up to date, or set DATABASE_URL to another database"
+    )
+
+
+@cache
+def _engine(where: str) -> Engine:
+    return create_engine("postgresql+psycopg://", connect_args=_parameters(where), pool_pre_ping=True)
+
+
+def _parameters(where: str) -> dict[str, Any]:
+    try:
+        return {**DEFAULTS, **conninfo_to_dict(where)}
+    except psycopg.ProgrammingError as error:
+        reason = " ".join(str(error).split())
+        raise DatabaseError(
+            f"the address of the database cannot be read ({reason}): set DATABASE_URL to postgresql://USER:PASSWORD@HOST/NAME"
+        ) from None
+
+
+def _revision_of(checked: Engine) -> str | None:
+    try:
+        return migrate.revision_of(checked)
+    except sqlalchemy.exc.DBAPIError as error:
+        reason = " ".join(str(error.orig).split())
+        raise DatabaseError(
+            f"no connection to the database ({reason}): is the server up, and DATABASE_URL right?"
+        ) from error

@@ -1,0 +1,40 @@
+"""Runs the migrations of versions/, one process at a time and all or nothing; the views follow an upgrade to head."""
+
+from alembic import context
+from sqlalchemy import Connection, text
+
+from detaincrawl.store.engine import engine, migrate_url
+from detaincrawl.store.models import Base
+from migrations.views import apply_views
+
+LOCK = 0x6465_7461_696E
+"""Advisory lock of whoever migrates."""
+
+LOCK_SECONDS = 30
+"""A migration that waits behind a long query makes every later query wait behind itself."""
+
+
+def migrate(connection: Connection) -> None:
+    context.configure(connection=connection, target_metadata=Base.metadata, include_name=_ours)
+    with context.begin_transaction():
+        connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+        context.run_migrations()
+        if context.get_context().get_current_heads() == (context.get_head_revision(),):
+            apply_views(connection)
+
+
+def _ours(name: str | None, kind: str, parents: object) -> bool:
+    """Another tool's tables live in a schema of their own and are none of our business."""
+    return kind != "schema" or name is None
+
+
+if context.is_offline_mode():
+    raise SystemExit("migrations run on a database only: views.sql is applied by them")
+
+given = context.config.attributes.get("connection")
+if given is None:
+    with engine(migrate_url()).connect() as connection:
+        migrate(connection)
+else:
+    migrate(given)

@@ -1,0 +1,75 @@
+"""A real PostgreSQL for the whole session, and a fresh, migrated database for each test that asks for one."""
+
+import itertools
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+
+from detaincrawl.store import migrate
+from detaincrawl.store.embedded import OWNER, Server
+from detaincrawl.store.engine import engine
+from tests.databases import Database
+
+FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "60"}
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The embedded PostgreSQL, in a folder of its own."""
+    server = Server(tmp_path_factory.mktemp("postgres") / "pg", settings=FAST)
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="session")
+def address(postgres: Server) -> Callable[[str], str]:
+    """URL of a database of the session's server, by name."""
+    return postgres.url
+
+
+@pytest.fixture(scope="session")
+def template(address: Callable[[str], str]) -> str:
+    """Name of a migrated database that others are copied from."""
+    name = "template_at_head"
+    _execute(address, f"CREATE DATABASE {name}")
+    migrated = engine(address(name))
+    migrate.upgrade(migrated)
+    migrated.dispose()
+    return name
+
+
+@pytest.fixture
+def empty_database(address: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """A fresh database without tables."""
+    yield from _made(address, "template0", monkeypatch)
+
+
+@pytest.fixture
+def database(address: Callable[[str], str], template: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """A fresh database at the newest migration; DATABASE_URL names it, for this process and those that it starts."""
+    yield from _made(address, template, monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes what belongs to whoever runs it."""
+    for name in ("DATABASE_URL", "MIGRATE_URL", "SOURCES", "ARCHIVE_DIR", "ALLOW_NETWORKS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def _made(address: Callable[[str], str], origin: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    name = f"test_{next(NUMBERS)}"
+    _execute(address, f"CREATE DATABASE {name} TEMPLATE {origin} STRATEGY file_copy")
+    made = Database(address(name), engine(address(name)))
+    monkeypatch.setenv("DATABASE_URL", made.url)
+    yield made
+    made.engine.dispose()
+    _execute(address, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _execute(address: Callable[[str], str], statement: str) -> None:
+    with psycopg.connect(address(OWNER), autocommit=True) as connection:
+        connection.execute(statement.encode())
