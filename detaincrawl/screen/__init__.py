@@ -1,0 +1,74 @@
+"""Is a page worth keeping? Page → Screening, on bytes in memory, before anything is parsed in depth.
+
+Title, meta, JSON-LD and the feed's entry decide first; the markup's text only when they do not. It errs towards
+keeping: a page let through costs an extraction, a page screened out is a case not seen. The words are in
+lexicon/screen.toml.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from detaincrawl.encoding import decode
+from detaincrawl.records import Page, Source, SourceKind
+from detaincrawl.screen.markup import Outline, outline, paragraphs, post_text
+from detaincrawl.screen.words import found, plain, points, words_for
+
+VERSION = 1
+"""Raised with every change of the words or the rule: pages that an older screen put aside are then asked for again."""
+HEADLINE_POINTS = 2
+"""Of a title with its description, and of a post: a word of custody, or two of courts."""
+TEXT_POINTS = 4
+"""Of two paragraphs: the least that a relevant article of the annotated ones has is 6."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What the screen says of a page, and what is kept of a page put aside."""
+
+    keep: bool
+    reason: str
+    """``headline``, ``text``; or ``section``, ``no custody``, ``nobody foreign``."""
+    title: str | None = None
+    published: datetime | None = None
+    """Aware, or absent."""
+
+
+def screen(page: Page, source: Source) -> Screening:
+    """Whether the page may report on a person held abroad. Never raises: what cannot be read is put aside."""
+    markup = decode(page.body, _content_type(page))
+    head = outline(markup, page.url, page.link)
+    keep, reason = _judge(page, source, markup, head)
+    return Screening(keep, reason, head.title, head.published)
+
+
+def _judge(page: Page, source: Source, markup: str, head: Outline) -> tuple[bool, str]:
+    languages = {source.language, head.language, page.link.language if page.link else None}
+    if source.kind is not SourceKind.NEWS:
+        return _in_text([plain(post_text(markup))], "", languages, HEADLINE_POINTS)
+    headline = plain(head.words)
+    words = words_for(headline, languages)
+    custody = points(headline, words.custody)
+    if custody >= HEADLINE_POINTS and found(headline, words.foreign):
+        return True, "headline"
+    if custody < HEADLINE_POINTS and found(plain(head.section), words.aside):
+        return False, "section"
+    return _in_text([plain(part) for part in paragraphs(markup, head)], headline, languages, TEXT_POINTS)
+
+
+def _in_text(parts: list[str], headline: str, languages: set[str | None], needed: int) -> tuple[bool, str]:
+    """Custody and a foreigner in neighbouring paragraphs, or in one and the headline."""
+    whole = " ".join([headline, *parts])
+    words = words_for(whole, languages)
+    custody = tuple((word, worth) for word, worth in words.custody if word in whole)
+    foreign = tuple(word for word in words.foreign if word in whole)
+    reason = "no custody"
+    for part, after in zip([headline, *parts], [*parts, ""], strict=True):
+        if points(near := part + after, custody) >= needed:
+            reason = "nobody foreign"
+            if found(near, foreign) or found(headline, foreign):
+                return True, "text"
+    return False, reason
+
+
+def _content_type(page: Page) -> str | None:
+    return next((value for name, value in page.headers if name.lower() == "content-type"), None)

@@ -1,0 +1,154 @@
+"""What a page says of itself in its head, and the text of its paragraphs, by patterns alone: markup is not parsed.
+
+Every pattern is bounded: the pages are hostile, and this runs in the main process.
+"""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import unquote, urlsplit
+
+from detaincrawl.records import Link
+
+HEAD = 150_000
+"""Signs: titles and meta tags behind this much of a page are not looked for."""
+MOST_TEXT = 400_000
+_TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})", re.I)
+_META = re.compile(r"""<meta\s((?>[^<>"']{1,500}|"[^"]{0,4000}"|'[^']{0,4000}'){1,40})>""", re.I)
+_ATTRIBUTE = re.compile(
+    r"""\b(name|property|itemprop|content)\s{0,3}=\s{0,3}(?:"([^"]{0,4000})"|'([^']{0,4000})')""", re.I
+)
+_LANGUAGE = re.compile(r"""<html\b[^<>]{0,1000}?\slang\s{0,3}=\s{0,3}["']?([a-zA-Z]{2,3})""", re.I)
+_LINKED = re.compile(r"""<script\b[^<>]{0,300}application/ld\+json[^<>]{0,300}>(.{0,200000}?)</script""", re.I | re.S)
+_FACT = re.compile(
+    r'"(headline|description|articleSection|keywords|datePublished|articleBody)"\s{0,9}:\s{0,9}\[?\s{0,9}"((?:[^"\\]|\\.)*+)"',
+    re.S,
+)
+_WORDS = frozenset({"og:title", "description", "og:description", "keywords", "news_keywords", "twitter:title"})
+_SECTIONS = frozenset({"article:section", "og:type", "section"})
+_TIMES = frozenset({"article:published_time", "datepublished", "date", "pubdate", "dc.date", "dcterms.created"})
+_PARAGRAPH = re.compile(r"<(?:p|h1|h2|blockquote)\b[^<>]{0,2000}>", re.I)
+_END = re.compile(r"</(?:p|h1|h2|blockquote|article|div|section)\b|<(?:div|ul|ol|table|figure|aside|nav)\b", re.I)
+_TAG = re.compile(r"<[^<>]{0,5000}>")
+_BLOCK = re.compile(r"</?(?:div|br|li|td|section|article|tr|h\d)\b[^<>]{0,2000}>", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A page's own summary."""
+
+    title: str | None
+    words: str
+    """Title, description, keywords and slug, from the page and from its feed."""
+    section: str
+    published: datetime | None
+    language: str | None
+    body: str | None
+    """The article's text where JSON-LD carries it."""
+
+
+def outline(markup: str, url: str, link: Link | None) -> Outline:
+    """The page's own summary, with what its feed said of it."""
+    head = markup[:HEAD]
+    facts = [*_meta(head), *_linked(markup)]
+    title = _TITLE.search(head)
+    titles = [*_named(facts, {"headline", "og:title"}), *([html.unescape(title[1])] if title else [])]
+    feed = [link.title or "", link.summary or ""] if link else []
+    slug = " ".join(part for part in re.split(r"[/_.-]", unquote(urlsplit(url).path)))
+    words = [*titles, *_named(facts, _WORDS), *feed, slug]
+    language = _LANGUAGE.search(head[:5000])
+    return Outline(
+        title=next((" ".join(words.split()) for words in [*titles, *feed] if words.strip()), None),
+        words=" . ".join(words),
+        section=" . ".join([*_named(facts, _SECTIONS | {"articlesection"}), *_folders(url)]),
+        published=_published(facts, link),
+        language=language[1] if language else None,
+        body=max(_named(facts, {"articlebody"}), key=len, default=None),
+    )
+
+
+def paragraphs(markup: str, head: Outline) -> list[str]:
+    """The texts of the page's paragraphs; where it has next to none, of all its blocks."""
+    if head.body and len(head.body) > 500:
+        return [head.body[:MOST_TEXT]]
+    visible = _visible(markup)[:MOST_TEXT]
+    found = [_text(_END.split(part, 1)[0]) for part in _PARAGRAPH.split(visible)[1:]]
+    if sum(map(len, found)) < 300:
+        found = [_text(part) for part in _BLOCK.split(visible)]
+    return [part for part in found if part.strip()]
+
+
+def post_text(body: str) -> str:
+    """All strings of a JSON answer, or the text of an HTML one."""
+    try:
+        return " . ".join(_text(words) for words in _strings(json.loads(body)))
+    except (ValueError, RecursionError):
+        return _text(_visible(body)[:MOST_TEXT])
+
+
+def _strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for item in value:
+                yield from _strings(item)
+        case dict():
+            for item in value.values():
+                yield from _strings(item)
+
+
+def _visible(markup: str) -> str:
+    """Without scripts and styles: their strings are other stories'."""
+    for tag in ("script", "style"):
+        first, *others = re.split(rf"<{tag}\b", markup, flags=re.I)
+        ends = (re.split(rf"</{tag}\b", part, maxsplit=1, flags=re.I) for part in others)
+        markup = "".join([first, *(" " + rest[1] for rest in ends if len(rest) > 1)])
+    return markup
+
+
+def _text(markup: str) -> str:
+    text = _TAG.sub(" ", markup)
+    return html.unescape(text) if "&" in text else text
+
+
+def _meta(head: str) -> Iterator[tuple[str, str]]:
+    for tag in _META.finditer(head):
+        found = {name.lower(): one or other for name, one, other in _ATTRIBUTE.findall(tag[1])}
+        name = found.get("property") or found.get("name") or found.get("itemprop")
+        if name and found.get("content"):
+            yield name.lower(), html.unescape(found["content"])
+
+
+def _linked(markup: str) -> Iterator[tuple[str, str]]:
+    for script in _LINKED.finditer(markup):
+        for name, words in _FACT.findall(script[1]):
+            try:
+                yield name.lower(), html.unescape(json.loads(f'"{words}"', strict=False))
+            except ValueError:  # an escape that is none: what the page says of itself is then its title and meta tags
+                continue
+
+
+def _named(facts: list[tuple[str, str]], names: frozenset[str] | set[str]) -> list[str]:
+    return [words for name, words in facts if name in names]
+
+
+def _folders(url: str) -> list[str]:
+    """The folders of an address name its section; its last part is the slug."""
+    return urlsplit(url).path.split("/")[1:3][:-1]
+
+
+def _published(facts: list[tuple[str, str]], link: Link | None) -> datetime | None:
+    said = [_time(words) for words in _named(facts, _TIMES | {"datepublished"})]
+    return next((time for time in said if time), link.published if link else None)
+
+
+def _time(words: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(words.strip())
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
