@@ -20,7 +20,7 @@ def spelled(phrase: str, sets: dict[str, list[str]]) -> str:
 
 
 def charge_phrases(language: str = "en") -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Phrases with their charge codes: those that name an offence anywhere, and those that do so behind a charge's frame."""
+    """Phrases with their charge codes: those that name an offence anywhere; those that do behind a charge's frame."""
     charges = table(f"{language}/charges")
     weak, sets = charges["weak"], charges["sets"]
     strong = {code: phrases for code, phrases in charges.items() if isinstance(phrases, list)}
