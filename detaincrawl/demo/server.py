@@ -33,6 +33,8 @@ class Web:
         """Key of the outlet → ``http://127.0.0.1:8461``."""
         self.catalogue = ""
         """The sources.toml of this web."""
+        self.sites: dict[str, Mapping[str, Document]] = {}
+        """Key of the outlet → path → document."""
         self.served: Counter[tuple[Part | None, int]] = Counter()
         """(Part, HTTP status) → answers; None: not found."""
         self._lock = threading.Lock()
@@ -109,7 +111,7 @@ def serving(outlets: Sequence[Outlet], first_port: int = 0) -> Iterator[Web]:
         servers = [_listen(stack, first_port + n if first_port else 0, web) for n in range(len(outlets))]
         for outlet, server in zip(outlets, servers, strict=True):
             origin = web.origins[outlet.key] = f"http://{HOST}:{server.server_port}"
-            server.documents = documents(outlet, origin)
+            server.documents = web.sites[outlet.key] = documents(outlet, origin)
         web.catalogue = "\n".join(catalogue_entry(outlet, web.origins[outlet.key]) for outlet in outlets)
         for server in servers:
             thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

@@ -1,0 +1,142 @@
+"""``detaincrawl cases``: the case table as a person reads it; with a name, that person's cases, events and quotes."""
+
+from datetime import date
+
+import click
+from psycopg import Connection, connect
+from psycopg.rows import DictRow, dict_row
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from detaincrawl.store import engine
+
+NARROW = 132
+"""Columns of the table where no terminal says how wide it is."""
+
+LISTED = "SELECT * FROM case_overview ORDER BY first_reported NULLS FIRST, case_id"
+FOUND = """
+SELECT * FROM case_overview
+WHERE strpos(lower(person), lower(%(name)s)) > 0
+   OR EXISTS (SELECT FROM unnest(aliases) alias WHERE strpos(lower(alias), lower(%(name)s)) > 0)
+ORDER BY first_reported NULLS FIRST, case_id
+"""
+EVENTS = """
+SELECT event_type, detail, event_date, date_precision, sentence_months, sentence_special, charges,
+       array_agg(DISTINCT source ORDER BY source) AS told_by
+FROM case_timeline WHERE case_id = %(case)s
+GROUP BY event_id, event_type, detail, event_date, date_precision, sentence_months, sentence_special, charges
+ORDER BY event_date NULLS FIRST, event_id
+"""
+VALUES = """
+SELECT field, value, source, quote, carried_by IS NOT NULL AS by_post
+FROM case_citations
+WHERE case_id = %(case)s AND field NOT LIKE 'event:%%' AND field <> 'name'
+ORDER BY array_position(%(order)s::text[], field), field, value, published_at
+"""
+ORDER = ["nationality", "detaining_country", "status", "charge", "sentence", "term", "fine"]
+"""Further fields follow by name."""
+
+
+@click.command()
+@click.argument("name", required=False)
+def cases(name: str | None) -> None:
+    """The case table; with (a part of) a NAME, all that is known of that person and the quote behind each value."""
+    console = wide_console()
+    engine.connect_checked()
+    with connect(engine.url(), row_factory=dict_row) as database:
+        found = database.execute(FOUND, {"name": name}).fetchall() if name else database.execute(LISTED).fetchall()
+        if not found:
+            raise click.ClickException(f"no case of {name}" if name else "no cases yet: crawl first")
+        if name:
+            console.print(Group(*(case_file(database, case) for case in found)))
+        else:
+            console.print(case_table(found))
+
+
+def wide_console() -> Console:
+    """The terminal; a file or a pipe has no width, and 80 columns would tear the table."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=NARROW)
+
+
+def case_table(found: list[DictRow]) -> Table:
+    """One line a case."""
+    table = Table(header_style="bold", pad_edge=False, box=None, padding=(0, 2, 0, 0))
+    for heading in ("Person", "From", "Held by", "Accused of", "Sentence", "Status", "Reports", "Disputed"):
+        table.add_column(heading)
+    for case in found:
+        table.add_row(
+            Text(_person(case), style="bold"),
+            ", ".join(case["nationalities"]) or "?",
+            case["detaining_country"] or "?",
+            ", ".join(case["charges"]).replace("_", " "),
+            _sentence(case),
+            _status(case),
+            f"{case['articles']} by {case['sources']}",
+            ", ".join(case["disputed"]),
+        )
+    return table
+
+
+def case_file(database: Connection[DictRow], case: DictRow) -> Group:
+    """One case: its line, its events in order, and every claim with its quote."""
+    parameters = {"case": case["case_id"], "order": ORDER}
+    events = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for event in database.execute(EVENTS, parameters):
+        events.add_row(
+            _date(event["event_date"], event["date_precision"]) or "undated", _event(event), ", ".join(event["told_by"])
+        )
+    values = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for claim in database.execute(VALUES, parameters):
+        source = f"{claim['source']}, post" if claim["by_post"] else claim["source"]
+        values.add_row(claim["field"], claim["value"] or "", source, Text(claim["quote"] or "", style="italic"))
+    return Group(case_table([case]), Padding(events, (1, 0, 1, 2)), Padding(values, (0, 0, 1, 2)))
+
+
+def _person(case: DictRow) -> str:
+    return str(case["person"] or f"(restricted, {case['case_ref']})")
+
+
+def _sentence(case: DictRow) -> str:
+    parts = [_term(case["sentence_months"], case["sentence_special"])]
+    if case["sentence_suspended"]:
+        parts.append("suspended")
+    if case["fine_amount"] is not None:
+        parts.append(f"fine {case['fine_amount']:,.0f} {case['fine_currency']}")
+    return ", ".join(part for part in parts if part)
+
+
+def _term(months: float | None, special: str | None) -> str:
+    """180 → 15 years; 0.5 → 15 days."""
+    if special:
+        return special
+    if months is None:
+        return ""
+    if months < 1:
+        return f"{round(months * 30)} days"
+    years, rest = divmod(round(months, 1), 12)
+    counted = [(years, "year"), (rest, "month")]
+    return " ".join(f"{count:g} {unit}{'s' if count != 1 else ''}" for count, unit in counted if count)
+
+
+def _status(case: DictRow) -> str:
+    since = _date(case["status_date"], case["status_date_precision"])
+    return str(case["status"]).replace("_", " ") + (f", {since}" if since else "")
+
+
+def _date(day: date | None, precision: str | None) -> str:
+    """As precise as known: 24 Dec 2024, Aug 2023, 2020."""
+    if day is None:
+        return ""
+    printed = {"year": "%Y", "month": "%b %Y"}.get(precision or "day", f"{day.day} %b %Y")
+    return day.strftime(printed)
+
+
+def _event(event: DictRow) -> str:
+    words = [event["event_type"], event["detail"], _term(event["sentence_months"], event["sentence_special"])]
+    charges = ", ".join(event["charges"] or ())
+    return " ".join(word.replace("_", " ") for word in words if word) + (
+        f" ({charges})".replace("_", " ") if charges else ""
+    )
