@@ -1,0 +1,166 @@
+"""One crawl's dealings with the database, for every spider: its run, the sources it holds, and what came of each."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from scrapy import Spider
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from detaincrawl.records import Link, Source, SourceKind
+from detaincrawl.store import feeds, frontier, runs
+from detaincrawl.store.errors import DatabaseError
+from detaincrawl.store.hold import Hold
+from detaincrawl.store.runs import Outcome, Tally
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+PATIENCE = 120.0
+"""Seconds that a crawl waits for a database that went away: a restart takes 5 to 30."""
+
+
+class UnknownSource(ValueError):
+    """Raised for ``-a source=`` with a key that the catalogue does not have for this spider."""
+
+
+def chosen(catalogue: Sequence[Source], kind: SourceKind, keys: str | None) -> tuple[Source, ...]:
+    """The sources of a spider's kind, or those of them that ``-a source=KEY,KEY`` names."""
+    of_kind = {source.key: source for source in catalogue if source.kind == kind}
+    if keys is None:
+        return tuple(of_kind.values())
+    wanted = [key for key in (key.strip() for key in keys.split(",")) if key]
+    unknown = sorted(set(wanted) - set(of_kind))
+    if unknown or not wanted:
+        named = ", ".join(unknown) or "nothing"
+        raise UnknownSource(
+            f"-a source={keys}: the catalogue has no {kind} source {named}; see `detaincrawl sources list`"
+        )
+    return tuple(of_kind[key] for key in dict.fromkeys(wanted))
+
+
+class Crawl:
+    """Rows of one crawl. Every step is one transaction; one that the database refused by being away is done again."""
+
+    def __init__(self, spider: str, sources: Sequence[Source], engine: Engine, patience: float = PATIENCE) -> None:
+        self.spider = spider
+        self.sources = {source.key: source for source in sources}
+        self.tallies: dict[str, Tally] = {}
+        self.held: list[str] = []
+        self.busy: list[str] = []
+        self.lost: DatabaseError | None = None
+        self.run = 0
+        self._engine = engine
+        self._hold = Hold(engine)
+        self._patience = patience
+
+    async def begin(self) -> None:
+        """Writes the run, and takes the sources that no other run holds."""
+        now = datetime.now(UTC)
+        sources = list(self.sources.values())
+        await self.step(lambda connection: runs.save_sources(connection, sources))
+        self.run = await self.step(lambda connection: runs.start_run(connection, self.spider, now))
+        taken = await self._patiently(lambda: self._hold.take(self.sources))
+        await self.step(lambda connection: runs.start_sources(connection, self.run, list(self.sources), now))
+        for key in self.sources:
+            if key in taken:
+                self.held.append(key)
+                self.tallies[key] = Tally()
+            else:
+                await self._leave(key)
+
+    async def end(self, reason: str) -> None:
+        """Writes what came of the run and of each source, and lets the sources go."""
+        now = datetime.now(UTC)
+        try:
+            if self.run:
+                await self.step(lambda connection: runs.end_run(connection, self.run, reason, now))
+        finally:
+            await asyncio.to_thread(self._hold.close)
+
+    async def claim(self, source: str, most: int, taken: Collection[int]) -> list[frontier.Queued]:
+        """Addresses of a source to be fetched now; none when the source was lost to another run."""
+        tally = self.tallies[source]
+        await self.step(lambda connection: runs.save_tally(connection, self.run, source, tally))
+        try:
+            return await asyncio.to_thread(self._hold.claim, source, most, taken, datetime.now(UTC))
+        except (OperationalError, InterfaceError):
+            log.warning("The session that holds the sources was lost; locking them again")
+        for lost in await self._patiently(self._hold.regain):
+            self.held.remove(lost)
+            await self._leave(lost)
+        return await self.claim(source, most, taken) if source in self.held else []
+
+    async def discovered(self, answer: feeds.Answer, links: Sequence[Link], sitemaps: Sequence[str]) -> int:
+        """Queues what a feed names, with the feed's own state; returns how many addresses are queued by it."""
+
+        def save(connection: Connection) -> int:
+            feeds.save_answer(connection, answer, sitemaps)
+            return frontier.discover(connection, answer.source, links, answer.checked_at)
+
+        return await self.step(save)
+
+    async def refused(self, source: str, url_id: int, reason: str, fetched_at: datetime | None = None) -> None:
+        """Gives an address up, and counts why."""
+        self.tallies[source].refused[reason.partition(":")[0]] += 1
+        await self.step(lambda connection: frontier.refused(connection, url_id, reason, fetched_at))
+
+    async def failed(self, source: str, url_id: int, reason: str) -> None:
+        """Leaves an address for later, and counts why."""
+        self.tallies[source].errors[reason] += 1
+        await self.step(lambda connection: frontier.failed(connection, url_id, reason, datetime.now(UTC)))
+
+    async def put_off(self, source: str, url_id: int, reason: str, wait: timedelta) -> None:
+        """Leaves an address whose host forbids this run to ask it."""
+        self.tallies[source].errors[reason] += 1
+        await self.step(lambda connection: frontier.put_off(connection, url_id, reason, datetime.now(UTC) + wait))
+
+    async def step(self, step: Callable[[Connection], T]) -> T:
+        """One transaction, in a thread. Raises DatabaseError when the database stays away."""
+
+        def transaction() -> T:
+            with self._engine.begin() as connection:
+                return step(connection)
+
+        return await self._patiently(transaction)
+
+    async def patiently(self, call: Callable[[], T]) -> T:
+        """The same for a call that opens its own transaction and may be done again."""
+        return await self._patiently(call)
+
+    async def _patiently(self, call: Callable[[], T]) -> T:
+        wait, waited = 0.5, 0.0
+        while True:
+            if self.lost:
+                raise self.lost
+            try:
+                return await asyncio.to_thread(call)
+            except (OperationalError, InterfaceError) as away:
+                if waited >= self._patience:
+                    reason = str(away.orig).strip().splitlines()[0]
+                    self.lost = DatabaseError(f"the database stays away: {reason}; the next crawl goes on from here")
+                    raise self.lost from away
+            await asyncio.sleep(wait)
+            waited, wait = waited + wait, min(wait * 2, 10.0)
+
+    async def _leave(self, source: str) -> None:
+        """Another run holds the source."""
+        self.busy.append(source)
+        now = datetime.now(UTC)
+        await self.step(lambda connection: runs.end_source(connection, self.run, source, Outcome.BUSY, now))
+
+    def _end(self, connection: Connection, reason: str, now: datetime) -> None:
+        for key in self.held:
+            runs.save_tally(connection, self.run, key, self.tallies[key])
+            runs.end_source(connection, self.run, key, self.tallies[key].outcome(), now)
+        runs.end_run(connection, self.run, reason, now)
+
+
+def crawl_of(spider: Spider | None) -> Crawl:
+    """The crawl that a spider of this project runs."""
+    crawl = vars(spider)["crawl"]
+    assert isinstance(crawl, Crawl)
+    return crawl

@@ -1,0 +1,51 @@
+"""What a failed request means for its address: given up, put off, or tried again later."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from detaincrawl.middlewares.outward import InwardRequest
+from detaincrawl.middlewares.robots import RobotsForbid, RobotsUnavailable
+
+GONE = frozenset({400, 404, 405, 410, 414, 451})
+"""Statuses that another try will not change."""
+
+REASONS = {
+    "CannotResolveHostError": "no such host",
+    "DownloadConnectionRefusedError": "connection refused",
+    "DownloadTimeoutError": "timeout",
+    "DownloadCancelledError": "too large",
+    "ResponseDataLossError": "broken answer",
+    "DownloadFailedError": "connection failed",
+}
+
+
+class Then(StrEnum):
+    GIVE_UP = "give up"
+    PUT_OFF = "put off"
+    TRY_AGAIN = "try again"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    reason: str
+    """Few words, the same for the same cause: it is counted by."""
+    then: Then
+
+
+def judge(failure: Failure) -> Failed:
+    """The reason of a failed request in a reader's words, and what follows."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        status = error.response.status
+        return Failed(f"status {status}", Then.GIVE_UP if status in GONE else Then.TRY_AGAIN)
+    if isinstance(error, InwardRequest | RobotsForbid):
+        return Failed(str(error), Then.GIVE_UP)
+    if isinstance(error, RobotsUnavailable):
+        return Failed(str(error), Then.PUT_OFF)
+    name = type(error).__name__
+    if name == "IgnoreRequest":  # Scrapy's own, in its words: redirect loops, bodies that grow too large
+        return Failed("redirect loop" if "redirect" in str(error) else "too large", Then.GIVE_UP)
+    return Failed(REASONS.get(name, name), Then.GIVE_UP if name == "DownloadCancelledError" else Then.TRY_AGAIN)

@@ -1,0 +1,1 @@
+"""Scrapy downloader middlewares: requests go only outwards, and robots.txt is obeyed."""

@@ -1,0 +1,62 @@
+"""``scrapy crawl``: begins only with a usable catalogue and database, and its exit status says how it went."""
+
+import sys
+from argparse import Namespace
+
+from scrapy.commands import crawl
+from scrapy.exceptions import UsageError
+
+from detaincrawl import sources
+from detaincrawl.crawl import Crawl, UnknownSource, chosen, crawl_of
+from detaincrawl.outward import networks
+from detaincrawl.records import SourceKind
+from detaincrawl.store.engine import connect_checked
+from detaincrawl.store.errors import DatabaseError
+from detaincrawl.store.runs import Outcome
+
+UNUSABLE = 2
+"""Nothing was begun: catalogue, database or arguments are wrong."""
+NOTHING_CRAWLED = 1
+"""Every source failed, or the database was lost on the way."""
+
+
+class Command(crawl.Command):
+    def run(self, args: list[str], opts: Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError
+        try:
+            self._check(args[0], opts.spargs)
+        except (sources.CatalogueError, UnknownSource, DatabaseError, ValueError) as unusable:
+            self._say(str(unusable))
+            self.exitcode = UNUSABLE
+            return
+        crawler, scrapy = self._create_crawler(args[0]), self.crawler_process
+        assert scrapy is not None
+        scrapy.crawl(crawler, **opts.spargs)
+        scrapy.start()
+        self.exitcode = NOTHING_CRAWLED if scrapy.bootstrap_failed else self._status(crawl_of(crawler.spider))
+
+    def _check(self, spider: str, arguments: dict[str, str]) -> None:
+        unknown = sorted(set(arguments) - {"source"})
+        if unknown:
+            raise UnknownSource(f"-a {unknown[0]}=…: the only argument is -a source=KEY,KEY")
+        assert self.settings is not None
+        if spider in list(SourceKind):
+            chosen(sources.load(self.settings["SOURCES"]), SourceKind(spider), arguments.get("source"))
+        networks(self.settings["ALLOW_NETWORKS"])
+        connect_checked()
+
+    def _status(self, crawl: Crawl) -> int:
+        for key in crawl.busy:
+            self._say(f"{key}: another run holds this source; it was left to that run")
+        if crawl.lost:
+            self._say(str(crawl.lost))
+            return NOTHING_CRAWLED
+        outcomes = [crawl.tallies[key].outcome() for key in crawl.held]
+        if outcomes and all(outcome is Outcome.FAILED for outcome in outcomes):
+            self._say(f"every source failed ({len(outcomes)}): see `detaincrawl sources health`; is the network up?")
+            return NOTHING_CRAWLED
+        return 0
+
+    def _say(self, line: str) -> None:
+        print(f"detaincrawl: {line}", file=sys.stderr)

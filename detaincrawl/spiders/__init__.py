@@ -1,0 +1,1 @@
+"""Spiders: they choose addresses and yield Pages."""
