@@ -1,0 +1,162 @@
+"""Rows of articles and of their versions: which version a reading is of, and what of it is new."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from detaincrawl.records import Article
+from detaincrawl.store.models.evidence import ArticleRow, ArticleVersion
+
+Values = dict[str, Any]
+
+FACTS = ("body_start", "authors", "published_at", "modified_at", "language", "timezone")
+"""What of a version may change while its words do not."""
+
+WORDS = ("url", "title", "text", "text_sha256")
+"""What changes too when the same fetched page is extracted better."""
+
+
+@dataclass(slots=True)
+class Known:
+    """An article's row, locked until the transaction ends, and its versions by number, without their texts."""
+
+    id: int
+    version: int
+    """The current one; 0: none yet."""
+    carried_by: int | None
+    versions: dict[int, Values] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an article's words."""
+
+    article_id: int
+    version: int
+    """That the reading is of."""
+    current: bool
+    """False: a later fetch is known, and its mentions and claims stay."""
+    changed: bool
+
+
+def lock(connection: Connection, articles: Iterable[Article]) -> dict[str, Known]:
+    """The rows of articles by canonical URL, made where there is none; in one order, so that nobody waits in a ring."""
+    wanted = {article.canonical_url: article for article in articles}
+    columns = (ArticleRow.canonical_url, ArticleRow.id, ArticleRow.version, ArticleRow.carried_by)
+    there = select(*columns).where(ArticleRow.canonical_url.in_(list(wanted))).order_by(ArticleRow.canonical_url)
+    rows: list[Row[Any]] = [*connection.execute(there.with_for_update())]
+    missing = sorted(wanted.keys() - {row.canonical_url for row in rows})
+    if missing:
+        new = upsert(ArticleRow).values([_new_row(wanted[url]) for url in missing])
+        # An update without effect: it locks what another transaction has made in between.
+        made = new.on_conflict_do_update(index_elements=["canonical_url"], set_={"version": ArticleRow.version})
+        rows += connection.execute(made.returning(*columns))
+    known = {row.canonical_url: Known(row.id, row.version, row.carried_by) for row in rows}
+    _load_versions(connection, known.values())
+    return known
+
+
+def keep(connection: Connection, article: Article, row: Known, carrier: int | None) -> Kept | None:
+    """Writes what is new of an article's words; ``carrier`` is the article that a post was found in.
+
+    None: a post whose own page, or another carrier, was first; nothing of it changes.
+    """
+    if row.version and carrier is not None and carrier != row.carried_by:
+        return None
+    content = _content(article)
+    number = _version_of(content, row.versions)
+    if number is None:
+        number = max(row.versions, default=0) + 1
+        connection.execute(insert(ArticleVersion).values(article_id=row.id, version=number, **content))
+        changed = True
+    else:
+        changed = _change(connection, row.id, number, row.versions[number], content)
+    row.versions[number] = row.versions.get(number, content) | content
+    current = _is_current(number, row, carrier)
+    pointed = current and _point(connection, article, row, number, carrier)
+    return Kept(row.id, number, current, changed or pointed)
+
+
+def _new_row(article: Article) -> Values:
+    return {
+        "canonical_url": article.canonical_url,
+        "source": article.source,
+        "kind": article.kind.value,
+        "version": 0,
+    }
+
+
+def _load_versions(connection: Connection, known: Collection[Known]) -> None:
+    by_id = {row.id: row for row in known if row.version}
+    columns = [column for column in ArticleVersion.__table__.columns if column.name != "text"]
+    for version in connection.execute(select(*columns).where(ArticleVersion.article_id.in_(list(by_id)))).mappings():
+        by_id[version["article_id"]].versions[version["version"]] = dict(version)
+
+
+def _content(article: Article) -> Values:
+    words = f"{article.title or ''}\n{article.text}"
+    return {
+        "page_id": article.page_id,
+        "url": article.url,
+        "title": article.title,
+        "text": article.text,
+        "text_sha256": hashlib.sha256(words.encode()).hexdigest(),
+        "body_start": article.body_start,
+        "authors": list(article.authors),
+        "published_at": article.published,
+        "modified_at": article.modified,
+        "fetched_at": article.fetched_at or datetime.now(UTC),
+        "language": article.language,
+        "timezone": article.timezone,
+    }
+
+
+def _version_of(content: Values, versions: Mapping[int, Values]) -> int | None:
+    """The version that stands for this fetch: made from the same page, or the neighbour in time with the same words."""
+    for number, version in versions.items():
+        if content["page_id"] is not None and version["page_id"] == content["page_id"]:
+            return number
+    in_time = sorted(versions, key=lambda number: (versions[number]["fetched_at"], number))
+    earlier = [number for number in in_time if versions[number]["fetched_at"] <= content["fetched_at"]]
+    neighbours = in_time[max(len(earlier) - 1, 0) : len(earlier) + 1]
+    same = (number for number in neighbours if versions[number]["text_sha256"] == content["text_sha256"])
+    return next(same, None)
+
+
+def _change(connection: Connection, article_id: int, number: int, version: Values, content: Values) -> bool:
+    """The fetch, its page and its time stay those of the first one that gave these words."""
+    same_page = version["page_id"] == content["page_id"]
+    content["page_id"], content["fetched_at"] = version["page_id"], version["fetched_at"]
+    if not same_page:
+        content["url"] = version["url"]
+    compared = [name for name in (*WORDS, *FACTS) if name != "text"]
+    if all(version[name] == content[name] for name in compared):
+        return False
+    where = (ArticleVersion.article_id == article_id, ArticleVersion.version == number)
+    connection.execute(update(ArticleVersion).where(*where).values(content))
+    return True
+
+
+def _is_current(number: int, row: Known, carrier: int | None) -> bool:
+    takes_over = carrier is None and row.carried_by is not None
+    if not row.version or takes_over:
+        return True
+    at, current_at = (row.versions[n]["fetched_at"] for n in (number, row.version))
+    return bool(number == row.version or at >= current_at)
+
+
+def _point(connection: Connection, article: Article, row: Known, number: int, carrier: int | None) -> bool:
+    """Makes a version the current one; a post's own page takes it from the page that carried it."""
+    if (number, carrier) == (row.version, row.carried_by):
+        return False
+    values: Values = {"version": number, "carried_by": carrier}
+    if carrier != row.carried_by:
+        values |= {"source": article.source, "kind": article.kind.value}
+    connection.execute(update(ArticleRow).where(ArticleRow.id == row.id).values(values))
+    row.version, row.carried_by = number, carrier
+    return True
