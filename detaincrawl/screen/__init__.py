@@ -11,14 +11,16 @@ from datetime import datetime
 from detaincrawl.encoding import decode
 from detaincrawl.records import Page, Source, SourceKind
 from detaincrawl.screen.markup import Outline, outline, paragraphs, post_text
-from detaincrawl.screen.words import found, plain, points, words_for
+from detaincrawl.screen.words import plain, points, words_for
 
 VERSION = 1
 """Raised with every change of the words or the rule: pages that an older screen put aside are then asked for again."""
 HEADLINE_POINTS = 2
 """Of a title with its description, and of a post: a word of custody, or two of courts."""
 TEXT_POINTS = 4
-"""Of two paragraphs: the least that a relevant article of the annotated ones has is 6."""
+"""Of two paragraphs of a longer text: the least that a relevant article of the annotated ones has is 6."""
+SHORT = 1000
+"""Letters of a text that is all headline: a post, a notice, a page behind a paywall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +46,32 @@ def screen(page: Page, source: Source) -> Screening:
 def _judge(page: Page, source: Source, markup: str, head: Outline) -> tuple[bool, str]:
     languages = {source.language, head.language, page.link.language if page.link else None}
     if source.kind is not SourceKind.NEWS:
-        return _in_text([plain(post_text(markup))], "", languages, HEADLINE_POINTS)
+        return _in_text([plain(post_text(markup))], "", languages)
     headline = plain(head.words)
     words = words_for(headline, languages)
-    custody = points(headline, words.custody)
-    if custody >= HEADLINE_POINTS and found(headline, words.foreign):
+    custody = sum(words.worth[entry] for entry in words.custody.present(headline))
+    if custody >= HEADLINE_POINTS and words.foreign.present(headline):
         return True, "headline"
-    if custody < HEADLINE_POINTS and found(plain(head.section), words.aside):
+    if custody < HEADLINE_POINTS and words.aside.present(plain(head.section)):
         return False, "section"
-    return _in_text([plain(part) for part in paragraphs(markup, head)], headline, languages, TEXT_POINTS)
+    return _in_text([plain(part) for part in paragraphs(markup, head)], headline, languages)
 
 
-def _in_text(parts: list[str], headline: str, languages: set[str | None], needed: int) -> tuple[bool, str]:
+def _in_text(parts: list[str], headline: str, languages: set[str | None]) -> tuple[bool, str]:
     """Custody and a foreigner in neighbouring paragraphs, or in one and the headline."""
     whole = " ".join([headline, *parts])
     words = words_for(whole, languages)
-    custody = tuple((word, worth) for word, worth in words.custody if word in whole)
-    foreign = tuple(word for word in words.foreign if word in whole)
-    reason = "no custody"
-    for part, after in zip([headline, *parts], [*parts, ""], strict=True):
-        if points(near := part + after, custody) >= needed:
-            reason = "nobody foreign"
-            if found(near, foreign) or found(headline, foreign):
-                return True, "text"
-    return False, reason
+    needed = HEADLINE_POINTS if len(whole) < SHORT else TEXT_POINTS
+    custody = {entry: words.worth[entry] for entry in words.custody.present(whole)}
+    if sum(custody.values()) < needed:
+        return False, "no custody"
+    around = [part + after for part, after in zip([headline, *parts], [*parts, ""], strict=True)]
+    near = [text for text in around if points(text, custody) >= needed]
+    if not near:
+        return False, "no custody"
+    if words.foreign.present(" ".join([headline, *near])):
+        return True, "text"
+    return False, "nobody foreign"
 
 
 def _content_type(page: Page) -> str | None:
