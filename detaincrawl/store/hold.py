@@ -59,7 +59,8 @@ class Hold:
         if session is None:
             return
         try:
-            session.execute(text("SELECT pg_advisory_unlock_all()"))
+            if not session.invalidated:
+                session.execute(text("SELECT pg_advisory_unlock_all()"))
         except DBAPIError:
-            session.invalidate()  # a connection that is gone holds no lock
+            pass  # a connection that is gone holds no lock
         session.close()
