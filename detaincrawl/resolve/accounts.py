@@ -1,0 +1,105 @@
+"""What resolution takes: what one article tells of one person, with the article's particulars.
+
+Numbers that the database gave (claim, article) are carried, and never decide anything: they depend on the order of arrival.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from hashlib import sha256
+
+from detaincrawl.records import EventType, Precision, SourceType, Speaker, Standing
+
+STATE_VOICES = frozenset({SourceType.STATE_MEDIA, SourceType.GOVERNMENT, SourceType.COURT})
+"""Outlets of these types speak for their state."""
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""Stands for the publication of an undated article in an order: after all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One claim."""
+
+    claim_id: int
+    ordinal: int
+    """Place among the mention's claims."""
+    field: str
+    value: str | None
+    words: str
+    confidence: float
+    quote: str = ""
+    precision: Precision | None = None
+    event: int | None = None
+    """Event of the mention that the claim belongs to, in the article's own chronology."""
+    detail: str | None = None
+    statute: str | None = None
+    standing: Standing | None = None
+    speaker: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One named mention in its article."""
+
+    key: str
+    """Stable key of the mention."""
+    article_id: int
+    name: str
+    claims: tuple[Told, ...] = field(repr=False)
+    published: datetime | None = None
+    """Aware."""
+    source: str = ""
+    source_type: SourceType = SourceType.OTHER
+    source_country: str | None = None
+    story: int = 0
+    """Articles that carry the same text share it."""
+    repost: bool = False
+    """The article is a copy of one that was published before it."""
+    carried_by: int | None = None
+    """Article that carries this post."""
+
+    def told(self, *fields: str) -> list[Told]:
+        return [told for told in self.claims if told.field in fields]
+
+    def values(self, field_name: str) -> list[str]:
+        """Distinct values of a field, as told."""
+        return list(dict.fromkeys(told.value for told in self.told(field_name) if told.value))
+
+    @property
+    def country(self) -> str | None:
+        """The state that holds the person by this account."""
+        return next(iter(self.values("detaining_country")), None)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form of the name, the fullest first."""
+        return tuple(dict.fromkeys([self.name, *self.values("name")]))
+
+    @property
+    def first(self) -> tuple[datetime, str]:
+        """Order of anchors: the earliest published, then by key."""
+        return (self.published or NEVER, sha256(self.key.encode()).hexdigest())
+
+
+def event_type(told: Told) -> EventType | None:
+    """The type of an event claim; None for any other claim."""
+    kind, _, name = told.field.partition(":")
+    return EventType(name) if kind == "event" else None
+
+
+def told_date(told: Told) -> date | None:
+    """A claimed date; a month or a year is its first day."""
+    return date.fromisoformat((told.value + "-01-01")[:10]) if told.value else None
+
+
+def told_precision(told: Told) -> Precision | None:
+    """The precision claimed, else what the value shows."""
+    if told.value is None:
+        return None
+    return told.precision or {4: Precision.YEAR, 7: Precision.MONTH}.get(len(told.value), Precision.DAY)
+
+
+def number(kind: str, key: str, nth: int = 0) -> int:
+    """A positive 63-bit number from stable text, the same for ever."""
+    digest = sha256(f"{kind}\n{key}\n{nth}".encode()).digest()
+    return (int.from_bytes(digest[:8], "big") >> 1) or 1

@@ -1,0 +1,72 @@
+"""The order of events: by date at the coarser precision, then the articles' own chronology, then the table's order."""
+
+from collections.abc import Sequence
+
+from detaincrawl.records import EventType
+from detaincrawl.resolve import dates
+from detaincrawl.resolve.events import Event
+
+TABLE = {kind: place for place, kind in enumerate(EventType)}
+"""The order of section 3 of the case model."""
+
+
+def told_before(one: Event, other: Event) -> int:
+    """How many accounts tell the one before the other, less those that tell it after."""
+    places = {telling.account.key: telling.place_in_account for telling in one.tellings}
+    balance = 0
+    for telling in other.tellings:
+        place = places.get(telling.account.key)
+        if place is not None:
+            balance += 1 if place < telling.place_in_account else -1
+    return balance
+
+
+def dated_before(one: Event, other: Event) -> bool:
+    return one.when is not None and other.when is not None and dates.before(one.when, other.when)
+
+
+def in_order(events: Sequence[Event]) -> list[Event]:
+    """The timeline. Dates bind; the articles' own chronology binds where it contradicts no date."""
+    ahead: dict[int, set[int]] = {event.id: set() for event in events}
+    for one in events:
+        ahead[one.id] |= {other.id for other in events if dated_before(other, one)}
+    for one, other in _undecided_pairs(events):
+        if not _reaches(ahead, one.id, other.id):
+            ahead[other.id].add(one.id)
+    return _drawn_out(events, ahead)
+
+
+def _undecided_pairs(events: Sequence[Event]) -> list[tuple[Event, Event]]:
+    """Pairs that dates leave open and articles order, the best told first."""
+    pairs = []
+    for one in events:
+        for other in events:
+            balance = told_before(one, other)
+            if balance > 0 and not dated_before(one, other) and not dated_before(other, one):
+                pairs.append((-balance, one.id, other.id, one, other))
+    return [(one, other) for _, _, _, one, other in sorted(pairs, key=lambda pair: pair[:3])]
+
+
+def _reaches(ahead: dict[int, set[int]], start: int, goal: int) -> bool:
+    """Whether goal must come before start already."""
+    seen, waiting = set[int](), [start]
+    while waiting:
+        current = waiting.pop()
+        if current == goal:
+            return True
+        if current not in seen:
+            seen.add(current)
+            waiting.extend(ahead[current])
+    return False
+
+
+def _drawn_out(events: Sequence[Event], ahead: dict[int, set[int]]) -> list[Event]:
+    """Of the events that nothing unplaced must precede, always the first by the table, date and number."""
+    left = {event.id: event for event in events}
+    order: list[Event] = []
+    while left:
+        free = [event for event in left.values() if not ahead[event.id] & left.keys()]
+        following = min(free, key=lambda event: (TABLE[event.type], event.when or "9999", event.id))
+        order.append(following)
+        del left[following.id]
+    return order

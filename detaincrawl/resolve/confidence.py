@@ -1,0 +1,38 @@
+"""How sure it is that a case is one."""
+
+from collections.abc import Iterable, Sequence
+from math import prod
+
+from detaincrawl.resolve.accounts import Account
+from detaincrawl.resolve.values import Opinion, voices
+
+EVIDENCE = ("event:", "status", "sentence", "term", "charge")
+"""Claims that say that somebody is or was held."""
+
+CEILING = 0.99
+"""Only an analyst is certain."""
+
+
+def confidence(accounts: Sequence[Account], confirmed: bool) -> float:
+    """One less the chance that every independent voice errs, each by its surest claim; 1 once an analyst confirmed it."""
+    if confirmed:
+        return 1.0
+    surest = sorted((best for account in accounts if (best := _surest(account))), key=_certainty, reverse=True)
+    counted: list[Opinion] = []
+    doubts: list[float] = []
+    for opinion in surest:
+        if voices([*counted, opinion]) > len(doubts):
+            doubts.append(1 - _certainty(opinion))
+        counted.append(opinion)
+    return round(min(1 - prod(doubts), CEILING), 3) if doubts else 0.0
+
+
+def _certainty(opinion: Opinion) -> float:
+    return opinion.told.confidence
+
+
+def _surest(account: Account) -> Opinion | None:
+    evidence: Iterable[Opinion] = (
+        Opinion(told.value or "", account, told) for told in account.claims if told.field.startswith(EVIDENCE)
+    )
+    return max(evidence, key=_certainty, default=None)

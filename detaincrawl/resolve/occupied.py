@@ -1,0 +1,32 @@
+"""Who lives under occupation and is held by the occupier."""
+
+import re
+from collections.abc import Iterable
+
+from detaincrawl.resolve.accounts import Account
+
+OCCUPIED = (
+    (
+        "RU",
+        "UA",
+        r"Crimea|Sevastopol|Simferopol|Donetsk|Luhansk|Lugansk|Kherson|Zaporizh|Mariupol|Melitopol|Berd[iy]ansk",
+    ),
+    ("RU", "UA", r"Крым|Крим|Севастопол|Симферопол|Донецк|Луганск|Херсон|Запорож|Запоріж|Мариупол|Маріупол|Мелитопол"),
+    ("RU", "GE", r"Abkhazia|South Ossetia|Sukhumi|Tskhinvali|Абхаз|Осети"),
+    ("IL", "PS", r"West Bank|Gaza|Jerusalem|Hebron|Nablus|Ramallah|Jenin|الضفة|غزة|القدس"),
+    ("IL", "SY", r"Golan|الجولان"),
+    ("TR", "CY", r"Northern Cyprus|Kyrenia|Famagusta"),
+    ("MA", "EH", r"Western Sahara|Laayoune|Dakhla"),
+)
+"""Occupier, nationality, and places of the occupied land as they are printed."""
+
+
+def is_occupied(accounts: Iterable[Account], nationalities: Iterable[str], country: str | None) -> bool:
+    """Held by an occupier, a national of the occupied state, and a place of residence or detention in its occupied land."""
+    held = list(accounts)
+    places = [told.words for account in held for told in account.told("place", "residence", "authority", "facility")]
+    own = set(nationalities)
+    return any(
+        country == occupier and nationality in own and any(re.search(pattern, place) for place in places)
+        for occupier, nationality, pattern in OCCUPIED
+    )

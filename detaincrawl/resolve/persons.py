@@ -1,0 +1,83 @@
+"""Which mentions speak of one person: links by comparison and by judgement, joined from the surest down.
+
+The result depends on the set of mentions and judgements alone, never on the order in which they came.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from detaincrawl.resolve.matching import Comparison, Verdict, compared
+from detaincrawl.resolve.profiles import Profile
+
+Pair = tuple[str, str]
+"""Keys of two mentions, the smaller first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What analysts said of pairs of mentions."""
+
+    same: frozenset[Pair] = frozenset()
+    different: frozenset[Pair] = frozenset()
+
+
+@dataclass(slots=True)
+class _Cluster:
+    keys: set[str]
+    seats: set[tuple[int, str | None]] = field(default_factory=set)
+    """Article and state of every mention: one article never tells of one person twice in one state."""
+
+
+def pair(one: str, other: str) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def links(profiles: Mapping[str, Profile]) -> list[tuple[Comparison, Pair]]:
+    """Every pair that the comparison joins, the surest first. Mentions with one profile are compared once."""
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for key in sorted(profiles):
+        alike.setdefault(profiles[key].signature, []).append(key)
+    found = []
+    for keys in alike.values():
+        itself = compared(profiles[keys[0]], profiles[keys[-1]])
+        found += [(itself, (keys[0], other)) for other in keys[1:]]
+    for one, other in combinations(alike.values(), 2):
+        found.append((compared(profiles[one[0]], profiles[other[0]]), pair(one[0], other[0])))
+    sure = [(comparison, keys) for comparison, keys in found if comparison.verdict == Verdict.SAME]
+    return sorted(sure, key=lambda link: (-link[0].score, link[1]))
+
+
+def clusters(profiles: Mapping[str, Profile], judged: Judged) -> list[frozenset[str]]:
+    """The mentions of each person."""
+    home = {key: _Cluster({key}, {(profile.article, profile.country)}) for key, profile in profiles.items()}
+    known = {keys for keys in judged.same if keys[0] in home and keys[1] in home}
+    for one, other in [*sorted(known), *(keys for _, keys in links(profiles))]:
+        if home[one] is home[other] or _apart(home[one], home[other], judged, (one, other) in known):
+            continue
+        joined, left = home[one], home[other]
+        joined.keys |= left.keys
+        joined.seats |= left.seats
+        for key in left.keys:
+            home[key] = joined
+    return sorted({frozenset(cluster.keys) for cluster in home.values()}, key=min)
+
+
+def _apart(one: _Cluster, other: _Cluster, judged: Judged, by_judgement: bool) -> bool:
+    """Whether a judgement, or one article that tells of both, keeps two clusters apart."""
+    if (
+        any(pair(mine, theirs) in judged.different for mine in one.keys for theirs in other.keys)
+        if judged.different
+        else False
+    ):
+        return True
+    return not by_judgement and bool(one.seats & other.seats)
+
+
+def nearest(
+    one: Iterable[str], other: Sequence[str], profiles: Mapping[str, Profile]
+) -> tuple[Comparison, Pair] | None:
+    """The best comparison between the mentions of two persons that is worth an analyst's look; None: strangers."""
+    found = [(compared(profiles[mine], profiles[theirs]), (mine, theirs)) for mine in one for theirs in other]
+    worth = [match for match in found if match[0].verdict != Verdict.DIFFERENT]
+    return min(worth, key=lambda match: (-match[0].score, match[1]), default=None)

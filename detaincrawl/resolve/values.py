@@ -1,0 +1,101 @@
+"""How a value is chosen among claims about one fact (case model, section 6): most voices, then precision, then recency."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from detaincrawl.resolve.accounts import STATE_VOICES, Account, Told
+
+EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One claim's value, and who gives it."""
+
+    value: str
+    account: Account
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The value that holds, who supports it, and whether voices differ."""
+
+    value: str
+    support: tuple[Opinion, ...]
+    disputed: bool
+
+
+def same_value(one: str, other: str) -> bool:
+    return one == other
+
+
+def no_precision(_value: str) -> int:
+    return 0
+
+
+def marks(opinion: Opinion) -> set[tuple[str, str]]:
+    """What makes two opinions one voice: the same story, the same state, the same speaker cited."""
+    account = opinion.account
+    found = {("story", str(account.story))}
+    if account.source_type in STATE_VOICES and account.source_country:
+        found.add(("state", account.source_country))
+    if opinion.told.speaker:
+        found.add(("speaker", opinion.told.speaker))
+    return found
+
+
+def voices(opinions: Iterable[Opinion]) -> int:
+    """How many independent voices speak: opinions that share a mark are one."""
+    groups: list[set[tuple[str, str]]] = []
+    for opinion in opinions:
+        merged = marks(opinion)
+        apart = []
+        for group in groups:
+            if group & merged:
+                merged |= group
+            else:
+                apart.append(group)
+        groups = [*apart, merged]
+    return len(groups)
+
+
+def latest(opinions: Iterable[Opinion]) -> datetime:
+    """The newest publication among them; undated ones are the oldest."""
+    return max((opinion.account.published or EARLIEST for opinion in opinions), default=EARLIEST)
+
+
+def choose(
+    opinions: Sequence[Opinion],
+    agrees: Callable[[str, str], bool] = same_value,
+    precision: Callable[[str], int] = no_precision,
+    tolerates: Callable[[str, str], bool] | None = None,
+) -> Choice | None:
+    """The value that holds among opinions about one fact; None: nobody says anything.
+
+    ``agrees`` tells whether two values support each other (rounding, finer precision), ``tolerates`` whether they
+    are at least no contradiction (another currency); left out, what does not support disputes.
+    """
+
+    def rank(value: str) -> tuple[int, int, datetime, int, str]:
+        exact = [opinion for opinion in opinions if opinion.value == value]
+        agreeing = [opinion for opinion in opinions if agrees(opinion.value, value)]
+        return (voices(agreeing), precision(value), latest(exact), len(exact), value)
+
+    if not opinions:
+        return None
+    best = max({opinion.value for opinion in opinions}, key=rank)
+    support = tuple(opinion for opinion in opinions if agrees(opinion.value, best))
+    peaceful = tolerates or agrees
+    return Choice(best, support, not all(peaceful(opinion.value, best) for opinion in opinions))
+
+
+def opinions(accounts: Iterable[Account], field: str) -> list[Opinion]:
+    """Every claim of a field that has a value."""
+    return [
+        Opinion(told.value, account, told)
+        for account in accounts
+        for told in account.told(field)
+        if told.value is not None
+    ]
