@@ -5,6 +5,7 @@ from sqlalchemy import Connection, text
 
 from detaincrawl.store.engine import engine, migrate_url
 from detaincrawl.store.models import Base
+from detaincrawl.store.roles import grant
 from migrations.views import apply_views
 
 LOCK = 0x6465_7461_696E
@@ -22,6 +23,7 @@ def migrate(connection: Connection) -> None:
         context.run_migrations()
         if context.get_context().get_current_heads() == (context.get_head_revision(),):
             apply_views(connection)
+            grant(connection)
 
 
 def _ours(name: str | None, kind: str, parents: object) -> bool:

@@ -1,8 +1,10 @@
 -- The analysts' contract: section 7 of docs/case-model.md. Columns are only ever added at the end.
 -- Applied whole after every upgrade to head. docs/deriving.md states the rule behind each column.
 --
--- Restricted cases: whoever may read table person (the owner, the crawler, the second analyst role) sees everything;
+-- Restricted cases: whoever may read restricted_access (the owner, the crawler, the second analyst role) sees everything;
 -- everybody else sees restricted cases without names, quotes, titles and addresses.
+
+CREATE OR REPLACE VIEW restricted_access AS SELECT true AS full_sight;
 
 CREATE OR REPLACE VIEW case_overview AS
 SELECT
@@ -47,7 +49,7 @@ SELECT
   f.restricted,
   f.reviewed_at
 FROM case_file f
-CROSS JOIN (SELECT has_table_privilege(current_user, 'person', 'SELECT') AS all) v;
+CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v;
 
 CREATE OR REPLACE VIEW case_timeline AS
 SELECT DISTINCT ON (e.case_id, e.ordinal, e.id, m.article_id)
@@ -79,7 +81,7 @@ JOIN claim c ON c.id = cc.claim_id AND c.field = 'event:' || e.type
 JOIN mention m ON m.id = c.mention_id
 JOIN article a ON a.id = m.article_id
 JOIN article_version av ON av.article_id = m.article_id AND av.version = m.version
-CROSS JOIN (SELECT has_table_privilege(current_user, 'person', 'SELECT') AS all) v
+CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v
 CROSS JOIN LATERAL (
   SELECT EXISTS (
     SELECT FROM case_article ca JOIN case_file r ON r.id = ca.case_id
@@ -117,7 +119,7 @@ JOIN claim c ON c.id = cc.claim_id
 JOIN mention m ON m.id = c.mention_id
 JOIN article a ON a.id = m.article_id
 JOIN article_version av ON av.article_id = m.article_id AND av.version = m.version
-CROSS JOIN (SELECT has_table_privilege(current_user, 'person', 'SELECT') AS all) v
+CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v
 CROSS JOIN LATERAL (
   SELECT EXISTS (
     SELECT FROM case_article ca JOIN case_file r ON r.id = ca.case_id
@@ -147,7 +149,7 @@ CROSS JOIN LATERAL (SELECT unnest(ARRAY[j.mention_key, j.other_key]) AS key) k
 JOIN member mb ON mb.mention_key = k.key
 JOIN case_file f ON f.person_id = mb.person_id
 JOIN case_article ca ON ca.case_id = f.id AND ca.article_id = mb.article_id
-CROSS JOIN (SELECT has_table_privilege(current_user, 'person', 'SELECT') AS all) v
+CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v
 WHERE j.revoked_at IS NULL;
 
 CREATE OR REPLACE VIEW case_charges AS
@@ -164,7 +166,7 @@ SELECT
   h.stories
 FROM case_charge h
 JOIN case_file f ON f.id = h.case_id
-CROSS JOIN (SELECT has_table_privilege(current_user, 'person', 'SELECT') AS all) v;
+CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v;
 
 CREATE OR REPLACE VIEW case_status_history AS
 SELECT
@@ -176,7 +178,7 @@ SELECT
   s.until_date
 FROM case_status s
 JOIN case_file f ON f.id = s.case_id
-CROSS JOIN (SELECT has_table_privilege(current_user, 'person', 'SELECT') AS all) v;
+CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v;
 
 CREATE OR REPLACE VIEW unidentified_overview AS
 SELECT
@@ -202,7 +204,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
   SELECT c.quote, c.confidence FROM claim c
   WHERE c.mention_id = m.id ORDER BY c.ordinal LIMIT 1) q ON true
-CROSS JOIN (SELECT has_table_privilege(current_user, 'person', 'SELECT') AS all) v
+CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v
 CROSS JOIN LATERAL (
   SELECT EXISTS (
     SELECT FROM case_article ca JOIN case_file r ON r.id = ca.case_id
@@ -236,7 +238,7 @@ SELECT
 FROM article a
 JOIN article_version av ON av.article_id = a.id AND av.version = a.version
 JOIN source s ON s.key = a.source
-CROSS JOIN (SELECT has_table_privilege(current_user, 'person', 'SELECT') AS all) v
+CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v
 CROSS JOIN LATERAL (
   SELECT coalesce(array_agg(ca.case_id ORDER BY ca.case_id), '{}') AS cases
   FROM case_article ca WHERE ca.article_id = a.id) held
@@ -244,6 +246,9 @@ CROSS JOIN LATERAL (
   SELECT EXISTS (
     SELECT FROM case_article ca JOIN case_file r ON r.id = ca.case_id
     WHERE ca.article_id = a.id AND r.restricted) AS yes) hidden;
+
+COMMENT ON VIEW restricted_access IS 'Whoever may read this view sees restricted cases in full';
+COMMENT ON COLUMN restricted_access.full_sight IS 'Always true';
 
 COMMENT ON VIEW case_overview IS 'One row a case: one person held by one foreign state in one spell of detention';
 COMMENT ON COLUMN case_overview.case_id IS 'Number of the case; moves only with its earliest report, and old numbers redirect for ever';

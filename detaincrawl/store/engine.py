@@ -13,7 +13,7 @@ from detaincrawl.store import migrate
 from detaincrawl.store.embedded import Server
 from detaincrawl.store.errors import DatabaseError
 
-__all__ = ["DatabaseError", "connect_checked", "embedded", "engine", "migrate_url", "url"]
+__all__ = ["DatabaseError", "connect_checked", "embedded", "engine", "migrate_url", "revision_of", "url"]
 
 DEFAULTS = {
     "application_name": "detaincrawl",
@@ -61,7 +61,7 @@ def connect_checked() -> Engine:
     """
     checked = engine()
     known = migrate.revisions()
-    found = _revision_of(checked)
+    found = revision_of(checked)
     if found == known[0]:
         return checked
     if found is None:
@@ -82,14 +82,15 @@ def _engine(where: str) -> Engine:
 def _parameters(where: str) -> dict[str, Any]:
     try:
         return {**DEFAULTS, **conninfo_to_dict(where)}
-    except psycopg.ProgrammingError as error:
-        reason = " ".join(str(error).split())
+    except psycopg.ProgrammingError:
+        # Its message quotes the address, and the password in it.
         raise DatabaseError(
-            f"the address of the database cannot be read ({reason}): set DATABASE_URL to postgresql://USER:PASSWORD@HOST/NAME"
+            "DATABASE_URL or MIGRATE_URL is no address of a PostgreSQL: write postgresql://USER:PASSWORD@HOST/NAME, "
+            "with % and two digits for signs such as @ or / in the password"
         ) from None
 
 
-def _revision_of(checked: Engine) -> str | None:
+def revision_of(checked: Engine) -> str | None:
     try:
         return migrate.revision_of(checked)
     except sqlalchemy.exc.DBAPIError as error:
