@@ -1,0 +1,24 @@
+"""The steps behind extraction, for what is no crawl: the same calls as in its pipelines, without Scrapy."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from detaincrawl import extract, normalise, read
+from detaincrawl.records import Article, Reading
+from detaincrawl.store import cases
+from detaincrawl.store.readings import Saved
+
+
+def read_article(article: Article) -> Reading:
+    """What the article says, and the posts that it carries, normalised."""
+    carried = tuple(read.read(post) for post in extract.posts(article))
+    return normalise.normalise(replace(read.read(article), carried=carried))
+
+
+def derive(connection: Connection, stored: Sequence[Reading], saved: Sequence[Saved]) -> None:
+    """Derives again what rests on saved readings, in the transaction that saves them."""
+    changed = [number for one in saved if one.changed for number in (one.article_id, *one.posts)]
+    if changed:
+        cases.resolve_articles(connection, changed)
