@@ -13,23 +13,39 @@ from w3lib.encoding import (
 
 _GUESSES = (
     "cp1252", "cp1251", "cp1254", "cp1250", "cp1256", "cp1253", "cp1255", "cp1257", "cp1258", "cp874",
-    "gb18030", "cp932", "euc_jp", "cp949", "big5hkscs", "koi8-r", "iso8859-2", "iso8859-5",
+    "gb18030", "cp932", "euc_jp", "cp949", "big5hkscs", "koi8-u", "iso8859-2", "iso8859-5",
 )  # fmt: skip
 """What undeclared text may be in; of equals the first."""
 _DEFAULTS = frozenset({"cp1252", "utf-8"})
 """What servers declare without knowing: no proof against what the document itself says."""
-_UTF8_ERRORS = 0.02
-"""Share of broken sequences among those beyond ASCII up to which a text is still UTF-8 (cut or spliced by the site)."""
+_TEXT_CODEC = re.compile(r"(?:cp|iso8859|iso2022|koi8|mac[-_]|gb|big5|euc|shift|utf-|ptcp|tis|johab|hz)")
+"""Python also knows codecs that are no encodings of text (``zlib``, ``punycode``): a page may name any."""
+_UTF8_PROOF = 3
+"""Sound sequences for each broken one (a cut, a spliced banner) that still prove UTF-8; else it is under 1."""
+_BEYOND = re.compile(r"[^\x00-\x7f]+")
+_ODD = re.compile("[\ufffd\x80-\x9f\ue000-\uf8ff\u2500-\u259f]")
+"""Signs that no newspaper prints: undefined, controls, private, box drawings."""
+_ODD_JOIN = re.compile(
+    r"[a-zа-яёіїєґљњћђџўα-ώ][A-ZА-ЯЁІЇЄҐЉЊЋЂЏЎΑ-Ω]"
+    r"|[A-Za-z][\u0370-\u06ff\u0e00-\u0e7f]|[\u0370-\u06ff\u0e00-\u0e7f][A-Za-z]"
+    r"|[\u00c0-\u024f]{4}|\w№|№[^\W\d]|[a-z][\u3400-\u9fff\uac00-\ud7a3]{1,2}[a-z]"
+    r"|(?:^|\s)[\u0e30-\u0e3a\u0e45-\u0e4e\u0300-\u036f]|[\u00a1-\u00bf\u00d7\u00f7](?=\w)(?<=\w.)"
+)
+"""Joins that no language spells: capitals and signs inside words, two scripts in a word, four accents in a row."""
+_DOUBT = 0.3
+"""How much more plausible another encoding must be than the declared one."""
+_CHINESE = frozenset({"gb18030", "big5hkscs"})
+_ASCII = bytes(range(128))
+_SEARCHED = 400_000
 _SAMPLE = 6_000
-_SCRIPT = re.compile(rb"<(script|style)\b.{0,200000}?</\1|<[^>]{0,5000}>", re.I | re.S)
-_FOREIGN_RUN = re.compile(rb"[^\x00-\x40\x5b-\x60\x7b-\x7f][\x20-\xff]{0,400}")
+_KANA = re.compile("[\u3041-\u30fa]")
 
 
 def decode(body: bytes, content_type: str | None) -> str:
     """The document's text, whatever its bytes: what fits no encoding becomes U+FFFD. Never raises."""
-    mark, rest = read_bom(body)
-    if mark is not None and rest is not None:
-        return rest.decode(mark, "replace")
+    encoding, mark = read_bom(body)
+    if encoding and mark:
+        return body[len(mark) :].decode(encoding, "replace")
     declared = list(dict.fromkeys(_declared(body, content_type)))
     if _seven_bit_shift(declared):
         return body.decode(declared[0], "replace")
@@ -43,7 +59,7 @@ def _declared(body: bytes, content_type: str | None) -> Iterator[str]:
     inside = html_body_declared_encoding(body)
     for name in (header, inside):
         resolved = resolve_encoding(name) if name else None
-        if resolved:
+        if resolved and _TEXT_CODEC.match(resolved):
             yield resolved
 
 
@@ -58,29 +74,40 @@ def _is_utf8(body: bytes) -> bool:
     broken = text.count("\ufffd")
     if not broken:
         return True
-    beyond = sum(map(len, re.findall(r"[^\x00-\x7f]+", text)))
-    return broken <= beyond * _UTF8_ERRORS
+    sound = sum(map(len, _BEYOND.findall(text))) - broken
+    return sound >= broken * _UTF8_PROOF
 
 
 def _legacy(body: bytes, declared: list[str]) -> str:
-    said = [name for name in declared if name != "utf-8"]
-    if len(said) == 1 and said[0] not in _DEFAULTS:
-        return said[0]
+    """What is declared, the document before the server, unless another encoding makes clearly better sense."""
+    said = dict.fromkeys(name for name in reversed(declared) if name not in _DEFAULTS)
     sample = _sample(body)
-    guesses = dict.fromkeys([*said, *_GUESSES]) if set(said) <= _DEFAULTS else dict.fromkeys(said)
-    return max(guesses, key=lambda name: _plausibility(sample, name))
+    scores = {name: _plausibility(sample, name) for name in (*said, *_GUESSES)}
+    best = max(scores, key=scores.__getitem__)
+    trusted = max(said, key=scores.__getitem__, default=best)
+    return best if scores[best] > scores[trusted] + _DOUBT else trusted
 
 
 def _sample(body: bytes) -> bytes:
-    """Runs of text that begin beyond ASCII, without markup."""
-    text = _SCRIPT.sub(b" ", body[:400_000])
-    return b"\n".join(_FOREIGN_RUN.findall(text))[:_SAMPLE]
+    """Lines of text with something beyond ASCII, without tags; those dense with it, where a page mixes scripts."""
+    texts = (part.rpartition(b">")[2] for part in body[:_SEARCHED].split(b"<"))
+    lines = [text.strip() for text in texts if not text.isascii()]
+    dense = [line for line in lines if _beyond(line) * 4 >= len(line)]
+    if sum(map(_beyond, dense)) * 4 >= sum(map(_beyond, lines)):
+        lines = dense
+    return b"\n".join(lines)[:_SAMPLE]
+
+
+def _beyond(line: bytes) -> int:
+    return len(line.translate(None, _ASCII))
 
 
 def _plausibility(sample: bytes, name: str) -> float:
-    """How much the decoded sample reads like some language, 0 to 1."""
+    """How much the decoded sample reads like some language: at most 1."""
     text = sample.decode(name, "replace")
-    odd = sum(1 for sign in text if sign == "\ufffd" or "\x80" <= sign <= "\x9f" or "\ue000" <= sign <= "\uf8ff")
     found = detect(" ".join(text.split()), model="lite", k=1)
     score = float(found[0]["score"]) if found else 0.0
-    return score - 20.0 * odd / max(1, len(text))
+    odd = len(_ODD.findall(text)) + len(_ODD_JOIN.findall(text))
+    if name in _CHINESE:
+        odd += len(_KANA.findall(text))
+    return score - 10.0 * odd / max(1, len(_BEYOND.findall(text)))
