@@ -4,7 +4,7 @@ import importlib
 
 import click
 
-from detaincrawl.store.errors import DatabaseError
+from detaincrawl.store.errors import DatabaseError, reason_of
 
 COMMANDS = {
     "cases": "Show the case table, or all that is known of one person",
@@ -76,5 +76,5 @@ def _one_line(error: Exception) -> str | None:
     from detaincrawl.sources import CatalogueError
 
     if isinstance(error, OperationalError):
-        return f"the database does not answer any more: {' '.join(str(error.orig).split())}"
+        return f"the database does not answer any more: {reason_of(error)}"
     return str(error) if isinstance(error, DatabaseError | CatalogueError) else None

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from detaincrawl.store import engine, migrate
 from detaincrawl.store.embedded import bundled
-from detaincrawl.store.errors import DatabaseError
+from detaincrawl.store.errors import DatabaseError, reason_of
 from detaincrawl.store.roles import Role, make_roles
 
 
@@ -41,8 +41,8 @@ def stop() -> None:
 
 
 @db.command()
-@click.option("--role", type=click.Choice(list(Role)), help="As whom; see `detaincrawl db roles`.")
-def url(role: Role | None) -> None:
+@click.option("--role", type=click.Choice([str(role) for role in Role]), help="As whom; see `detaincrawl db roles`.")
+def url(role: str | None) -> None:
     """Print where the database is, as psql takes it: psql "$(detaincrawl db url)".
 
     Starts the embedded PostgreSQL when there is no DATABASE_URL.
@@ -114,5 +114,4 @@ def _one_line(consequence: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        reason = " ".join(str(error.orig).split())
-        raise DatabaseError(f"{consequence}: {reason}") from error
+        raise DatabaseError(f"{consequence}: {reason_of(error)}") from error

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine
 
 from detaincrawl.store import migrate
 from detaincrawl.store.embedded import Server
-from detaincrawl.store.errors import DatabaseError
+from detaincrawl.store.errors import DatabaseError, reason_of
 
 __all__ = ["DatabaseError", "connect_checked", "embedded", "engine", "migrate_url", "revision_of", "url"]
 
@@ -94,7 +94,6 @@ def revision_of(checked: Engine) -> str | None:
     try:
         return migrate.revision_of(checked)
     except sqlalchemy.exc.DBAPIError as error:
-        reason = " ".join(str(error.orig).split())
         raise DatabaseError(
-            f"no connection to the database ({reason}): is the server up, and DATABASE_URL right?"
+            f"no connection to the database ({reason_of(error)}): is the server up, and DATABASE_URL right?"
         ) from error
