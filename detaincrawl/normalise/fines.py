@@ -1,0 +1,55 @@
+"""A printed sum → amount and ISO 4217 currency: ``140500 USD`` (case model, section 6)."""
+
+import re
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from detaincrawl.lexicon import table
+from detaincrawl.normalise.each import each_claim
+from detaincrawl.normalise.numbers import number
+from detaincrawl.records import Claim, Reading
+
+FIGURES = re.compile(
+    r"(?:\d[\d.,  ]*\d|\d)(?:\s*(?:hundred|thousand|million|billion|bn|mn|m|k|lakh|crore)\b)?|(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|fifty|half)\b[ -]?)+(?:a\s)?(?:hundred|thousand|million|billion)?",
+    re.I,
+)
+
+
+@cache
+def currencies(language: str = "en") -> dict[str, str]:
+    """Printed words and signs, lower case → code."""
+    units = table(f"{language}/units")
+    found = {word: code for code, words in units["currencies"].items() for word in words}
+    for word, code in units["shared"].items():
+        found.setdefault(word, code if isinstance(code, str) else code[0])
+    return found
+
+
+@lru_cache(maxsize=4096)
+def fine(words: str, country: str | None = None) -> str | None:
+    """``about $140,500`` → ``140500 USD``; None without a currency or a figure."""
+    text = re.sub(r"\s+", " ", words.lower()).strip()
+    figures = FIGURES.search(text)
+    amount = number(re.sub(r"(?<=\d)[  ](?=\d{3})", "", figures.group()).strip()) if figures else None
+    if amount is None or figures is None:
+        return None
+    rest = (text[: figures.start()] + " " + text[figures.end() :]).strip()
+    code = _currency(rest, country)
+    return f"{float(amount):g} {code}" if code and amount < 10**6 else f"{int(amount)} {code}" if code else None
+
+
+def _currency(text: str, country: str | None) -> str | None:
+    local = table("en/units")["by_country"].get(country or "", {})
+    for word in sorted(currencies(), key=len, reverse=True):
+        if re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text):
+            return local.get(word, currencies()[word]) if isinstance(local, dict) else currencies()[word]
+    return None
+
+
+def fines(reading: Reading) -> Reading:
+    """Set amount and currency of every fine."""
+
+    def valued(claim: Claim) -> Claim:
+        return replace(claim, value=claim.value or fine(claim.words)) if claim.field == "fine" else claim
+
+    return each_claim(reading, valued)

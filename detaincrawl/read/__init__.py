@@ -1,0 +1,12 @@
+"""Reads an article: who is held abroad, and every claim about them with its quote. Pure; claims get values in normalise."""
+
+from detaincrawl.read import cases, scan, text
+from detaincrawl.records import Article, Reading
+
+
+def read(article: Article) -> Reading:
+    """The mentions of an article; none where it is not relevant or its language has no lexicon yet."""
+    if (article.language or "en").partition("-")[0] != "en" or not article.text.strip():
+        return Reading(article)
+    parsed = text.parse(article.text, article.body_start)
+    return Reading(article, cases.mentions(article, scan.scan(parsed)))

@@ -1,0 +1,54 @@
+"""Where a text prints lengths of time, sums of money and ages: spans for normalise.terms and normalise.fines."""
+
+import re
+from dataclasses import dataclass
+
+from detaincrawl.lexicon import table
+from detaincrawl.normalise.numbers import FRACTIONS, NUMBERS, SCALES
+
+_WORD = "|".join(sorted((n for n in NUMBERS if n not in ("a", "an")), key=len, reverse=True))
+_NUM = rf"(?:\d+(?:[.,]\d+)*(?:\ \d/\d|[{''.join(FRACTIONS)}])?|(?:{_WORD})(?:-(?:{_WORD}))?)"
+_HALF = r"(?:\ and\ (?:a|one)[\ -](?:half|quarter)|-and-a-half)"
+_UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|days?)"
+_PART = rf"(?:{_NUM}{_HALF}?[\ -]{_UNIT}|an?\ (?:year|month|week|day)(?:\ and\ a\ half)?|half\ a\ year|a\ year\ and\ a\ half|{_NUM}\ {_UNIT}\ and\ a\ half)"
+TERM = re.compile(
+    rf"(?<![\w$€£.,])(?i:(?P<time>{_PART}(?:(?:,\ |,?\ and\ |\ ){_PART}){{0,3}}))(?![\w])(?!\ ago|\ old|-old|\ later|\ earlier|\ after|\ before|'?\s*experience)"
+    r"|(?<![\w-])(?i:(?P<life>(?:to\ |for\ )?life(?:\ (?:in\ (?:prison|jail)|behind\ bars|imprisonment|sentences?|terms?|without\ parole))?)|(?P<death>(?:to\ )?death(?:\ (?:penalty|sentences?|row|by\ (?:hanging|firing\ squad|shooting)))?))(?![\w-])",
+    re.VERBOSE,
+)
+AGE = re.compile(
+    rf"(?<=[,(])\ ?(?P<bare>\d{{1,3}})\ ?(?=[,);.])|(?P<year_old>\b(?:\d{{1,3}}|{_WORD})(?:-(?:{_WORD}))?)[\ -]years?[\ -]old|\b(?i:aged)\ (?P<aged>\d{{1,3}})\b|\b(?:He|She|he|she)\ (?:is|was|turned)\ (?P<is>\d{{1,3}})(?=[,.;\ ])(?!\ (?:years?\ (?!old)|months?|days?|minutes?|per))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TermMark:
+    """Characters ``start`` to ``end`` print a length of time, or life, or death."""
+
+    start: int
+    end: int
+    words: str
+    special: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SumMark:
+    """Characters ``start`` to ``end`` print a sum with its currency."""
+
+    start: int
+    end: int
+    words: str
+
+
+def terms(text: str) -> list[TermMark]:
+    """All lengths of time, and the words life and death, left to right."""
+    marks = []
+    for match in TERM.finditer(text):
+        special = "life" if match["life"] else "death" if match["death"] else None
+        marks.append(TermMark(match.start(), match.end(), match.group(), special))
+    return marks
+
+
+def ages(text: str) -> list[tuple[int, int, str]]:
+    """All ages as (start, end, figure or word)."""
+    return [(m.start(m.lastgroup or 0), m.end(), m[m.lastgroup or 0]) for m in AGE.finditer(text)]

@@ -1,0 +1,211 @@
+"""From what was scanned to mentions: who is a detained foreigner, and the claims about them with their quotes."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from detaincrawl.normalise.dates import published_day
+from detaincrawl.read import clauses, detention
+from detaincrawl.read.people import Person
+from detaincrawl.read.scan import Scan
+from detaincrawl.read.text import Sentence
+from detaincrawl.read.timeline import Event, events, happening_dates, in_force
+from detaincrawl.records import Article, Claim, EventType, Mention, Standing
+
+CUSTODY = frozenset(EventType) - {
+    EventType.APPEAL_FILED,
+    EventType.DESIGNATED,
+    EventType.DIED,
+    EventType.ESCAPED,
+    EventType.CONVICTED,
+    EventType.CHARGED,
+}
+# What happens only to foreigners.
+FOREIGN = frozenset({EventType.EXCHANGED, EventType.DEPORTED, EventType.DESIGNATED, EventType.EXIT_BANNED})
+HISTORY = 1990
+
+
+@dataclass(slots=True)
+class File:
+    """All that one article says of one person."""
+
+    person: Person
+    happenings: list[int] = field(default_factory=list)
+    nationalities: dict[str, tuple[int, int, str, float]] = field(default_factory=dict)
+    """Code → first word, last word, rule, confidence."""
+    events: list[Event] = field(default_factory=list)
+    holder: str | None = None
+    held_by: tuple[int, int, str] | None = None
+    """First and last word of what names the state, and its rule."""
+
+
+def mentions(article: Article, found: Scan) -> tuple[Mention, ...]:
+    """The mentions of an article, in the order of first naming."""
+    today = published_day(article.published, article.timezone)
+    when = happening_dates(found.happenings, today)
+    files = _files(found)
+    overall = _overall(found)
+    out = []
+    for file in files.values():
+        file.events = events([(i, found.happenings[i]) for i in file.happenings], when)
+        _find_holder(found, file, overall)
+        if _is_case(found, file):
+            out.append(Mention(file.person.name, tuple(_claims(found, file)), _primary(found, file)))
+    return tuple(out)
+
+
+def _files(found: Scan) -> dict[int, File]:
+    files = {p.number: File(p) for p in found.people}
+    for ordinal, happening in enumerate(found.happenings):
+        for person in happening.people:
+            files[person.number].happenings.append(ordinal)
+    for stated in found.stated:
+        for person in stated.people:
+            for code in stated.codes:
+                files[person.number].nationalities.setdefault(
+                    code, (stated.first, stated.last, stated.rule, stated.confidence)
+                )
+    return files
+
+
+def _overall(found: Scan) -> Counter[str]:
+    """States that the article's events name as holding, weighed."""
+    total: Counter[str] = Counter()
+    for holders in found.holders.values():
+        for holder in holders[:1]:
+            total[holder.code] += 1
+    return total
+
+
+def _find_holder(found: Scan, file: File, overall: Counter[str]) -> None:
+    votes: dict[str, float] = defaultdict(float)
+    best: dict[str, tuple[float, tuple[int, int, str]]] = {}
+    for ordinal in file.happenings:
+        for holder in found.holders.get(ordinal, [])[:1]:
+            votes[holder.code] += holder.weight
+            if holder.code not in best or holder.weight > best[holder.code][0]:
+                best[holder.code] = (holder.weight, (holder.first, holder.last, holder.rule))
+    file.holder = detention.choose(votes, overall, set(file.nationalities))
+    if file.holder is None:
+        return
+    if file.holder in best:
+        file.held_by = best[file.holder][1]
+        return
+    for ordinal in range(len(found.happenings)):
+        for holder in found.holders.get(ordinal, [])[:1]:
+            if holder.code == file.holder:
+                file.held_by = (holder.first, holder.last, "detaining_country:article")
+                return
+
+
+def _is_case(found: Scan, file: File) -> bool:
+    """Held, by a state that is not the person's only one."""
+    types = {e.type for e in file.events} | {
+        found.happenings[i].type for i in file.happenings if found.happenings[i].state
+    }
+    if not types & CUSTODY or file.holder is None:
+        return False
+    if all(e.dated and e.dated.date.year < HISTORY for e in file.events) and file.events:
+        return False
+    codes = set(file.nationalities)
+    if codes:
+        return codes != {file.holder}
+    return bool(types & FOREIGN)
+
+
+def _primary(found: Scan, file: File) -> bool:
+    named = Counter(m.person.number for m in found.names)
+    lead = {
+        m.person.number
+        for m in found.names
+        for s in found.text.sentences
+        if s.first <= m.first < s.last and (s.title or s.paragraph <= 2)
+    }
+    return file.person.number in lead or named[file.person.number] >= 3
+
+
+def _sentence_of(found: Scan, word: int) -> Sentence:
+    return next(s for s in found.text.sentences if s.first <= word < s.last)
+
+
+def _quoted(found: Scan, first: int, last: int) -> tuple[int, int]:
+    return clauses.quote(found.text, first, last, _sentence_of(found, first))
+
+
+def _claims(found: Scan, file: File) -> Iterator[Claim]:
+    yield from _names(found, file)
+    for code, (first, last, rule, confidence) in sorted(file.nationalities.items()):
+        yield Claim("nationality", code, *_quoted(found, first, last), rule, confidence)
+    if file.holder and file.held_by:
+        first, last, rule = file.held_by
+        yield Claim("detaining_country", file.holder, *_quoted(found, first, last), rule, 0.9)
+    yield from _event_claims(found, file)
+    yield from _charge_claims(found, file)
+
+
+def _names(found: Scan, file: File) -> Iterator[Claim]:
+    text = found.text
+    printed: dict[str, tuple[int, int]] = {}
+    for mark in found.names:
+        if mark.person is file.person:
+            printed.setdefault(text.span(mark.first, mark.last), (text.starts[mark.first], text.ends[mark.last - 1]))
+    full = file.person.name
+    for form, (start, end) in sorted(printed.items(), key=lambda item: (item[0] != full, item[1])):
+        yield Claim("name", form, start, end, "name:full" if form == full else "name:form", 0.98)
+
+
+def _event_claims(found: Scan, file: File) -> Iterator[Claim]:
+    force = in_force(file.events)
+    for number, event in enumerate(file.events):
+        told = found.happenings[event.told[0]]
+        start, end = clauses.quote(found.text, told.trigger.first, told.trigger.last, told.sentence)
+        words = event.words or found.text.span(told.trigger.first, told.trigger.last)
+        yield Claim(
+            f"event:{event.type}",
+            words,
+            start,
+            end,
+            f"event:{told.trigger.frame.role}",
+            0.9,
+            base=event.base,
+            event=number,
+            detail=event.detail,
+        )
+        if event.term:
+            telling = next(found.happenings[i] for i in event.told if found.happenings[i].term)
+            field_name = "sentence" if event is force else "term"
+            quote = clauses.quote(found.text, telling.trigger.first, telling.trigger.last, telling.sentence)
+            yield Claim(
+                field_name, event.term_words, *quote, f"{field_name}:{telling.trigger.frame.role}", 0.9, event=number
+            )
+
+
+RANK = {Standing.ALLEGED: 0, Standing.PENDING: 1, Standing.DROPPED: 2, Standing.ACQUITTED: 3, Standing.PROVEN: 4}
+
+
+def _charge_claims(found: Scan, file: File) -> Iterator[Claim]:
+    by_code: dict[str, list[object]] = {}
+    mine = [c for c in found.charges if file.person in c.people]
+    for charge in sorted(mine, key=lambda c: (-RANK[c.standing], c.first)):
+        if charge.code in by_code:
+            continue
+        by_code[charge.code] = []
+        number = next(
+            (
+                n
+                for n, e in enumerate(file.events)
+                if charge.happening and any(found.happenings[i].trigger is charge.happening.trigger for i in e.told)
+            ),
+            None,
+        )
+        first = min(charge.cue, charge.first)
+        yield Claim(
+            "charge",
+            found.text.span(charge.first, charge.last),
+            *clauses.quote(found.text, first, charge.last, _sentence_of(found, charge.first)),
+            f"charge:{charge.standing}",
+            0.9,
+            value=charge.code,
+            event=number,
+            standing=charge.standing,
+        )

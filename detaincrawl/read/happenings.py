@@ -1,0 +1,198 @@
+"""What happened to whom: the triggers of a sentence with their people, date and term."""
+
+from dataclasses import dataclass, field, replace
+
+from detaincrawl.read import clauses, patients, words
+from detaincrawl.read.amounts import TermMark
+from detaincrawl.read.coref import Focus
+from detaincrawl.read.dates import DateMark
+from detaincrawl.read.people import Person
+from detaincrawl.read.refs import Ref
+from detaincrawl.read.text import Sentence, Text
+from detaincrawl.read.triggers import Role, Trigger
+from detaincrawl.records import EventType
+
+TERM_REACH = 16
+TERMED = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.CONVICTED, EventType.PARDONED})
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event of one or more people as one sentence tells it."""
+
+    type: EventType
+    detail: str | None
+    people: tuple[Person, ...]
+    ref: Ref | None
+    trigger: Trigger
+    sentence: Sentence
+    date: DateMark | None = None
+    term: TermMark | None = None
+    state: bool = False
+    shared: bool = False
+    """The date was said of a neighbour and is shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Dates and terms of one sentence, as words of the text."""
+
+    dates: tuple[tuple[int, DateMark], ...] = field(default=())
+    terms: tuple[tuple[int, TermMark], ...] = field(default=())
+
+
+def find(
+    text: Text, sentence: Sentence, triggers: list[Trigger], refs: list[Ref], marks: Marks, focus: Focus
+) -> list[Happening]:
+    """The events of one sentence in its order."""
+    found: list[Happening] = []
+    for trigger in triggers:
+        happening = _happening(text, sentence, trigger, refs, marks, found, focus)
+        if happening:
+            found.append(happening)
+            for person in happening.people:
+                focus.held[person.number] = focus.held.get(person.number, 0) + 1
+    return _dated(text, found, marks)
+
+
+def _happening(
+    text: Text,
+    sentence: Sentence,
+    trigger: Trigger,
+    refs: list[Ref],
+    marks: Marks,
+    before: list[Happening],
+    focus: Focus,
+) -> Happening | None:
+    if clauses.unreal(text, trigger.first, sentence):
+        return None
+    frame = trigger.frame
+    term = _term(text, trigger, marks, sentence) if frame.type in TERMED or frame.needs == "term" else None
+    if frame.needs == "term" and term is None:
+        return None
+    if frame.needs == "place" and not _place_follows(text, trigger, sentence):
+        return None
+    ref = patients.find(text, trigger, sentence, refs)
+    people = ref.people if ref else ()
+    if not people and ref is None:
+        people = _inherited(text, sentence, trigger, refs, before, focus)
+    return Happening(frame.type, frame.detail, people, ref, trigger, sentence, None, term, frame.state)
+
+
+def _inherited(
+    text: Text, sentence: Sentence, trigger: Trigger, refs: list[Ref], before: list[Happening], focus: Focus
+) -> tuple[Person, ...]:
+    """No subject of its own: the one of the verb before it ("and was later given"), or of the fragment's paragraph."""
+    if before and trigger.frame.role is not Role.NOUN:
+        return before[-1].people
+    follows = [
+        r
+        for r in refs
+        if r.first >= trigger.last and r.kind in ("name", "pronoun") and r.head not in patients.ACCUSATIVE
+    ]
+    if trigger.first == sentence.first and follows:
+        return follows[0].people
+    if trigger.first - sentence.first <= 3 or trigger.frame.role in (Role.PLAIN, Role.NOUN):
+        return (focus.subject,) if focus.subject else ()
+    return ()
+
+
+def _place_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
+    ahead = range(trigger.last, min(trigger.last + 12, sentence.last))
+    return any(
+        words.is_facility(text.lows[i]) or (text.words[i][0].isupper() and words.place([text.lows[i]])) for i in ahead
+    )
+
+
+def _term(text: Text, trigger: Trigger, marks: Marks, sentence: Sentence) -> TermMark | None:
+    """The length of time that belongs to the words: behind them ("sentenced to 12 years"), else right before ("12-year term")."""
+    low, high = clauses.clause(text, trigger.first, sentence)
+    behind = [(i, m) for i, m in marks.terms if trigger.first <= i < min(high, trigger.end + TERM_REACH)]
+    behind = [(i, m) for i, m in behind if not _other_sense(text, i)]
+    if behind:
+        return _total(text, behind, trigger)
+    ahead = [
+        m
+        for i, m in marks.terms
+        if low <= i < trigger.first and trigger.first - i <= 4 and trigger.frame.role in (Role.NOUN, Role.PLAIN)
+    ]
+    return ahead[-1] if ahead else None
+
+
+def _total(text: Text, behind: list[tuple[int, TermMark]], trigger: Trigger) -> TermMark:
+    """ "To 13 years and, adding the unserved part, to 15 years": the last that is led by "to", else the first."""
+    led = [m for i, m in behind if i and text.lows[i - 1] == "to" and m.special is None]
+    return led[-1] if len(led) > 1 else behind[0][1]
+
+
+def _other_sense(text: Text, index: int) -> bool:
+    """Lengths that are no term: "after 15 years", "suspended for three years", "for the last ten years", "a two-year reprieve"."""
+    before = text.lows[max(0, index - 3) : index]
+    after = text.lows[index : index + 5]
+    return bool(
+        set(before)
+        & {
+            "after",
+            "within",
+            "last",
+            "past",
+            "previous",
+            "suspended",
+            "least",
+            "nearly",
+            "almost",
+            "every",
+            "over",
+            "spent",
+        }
+        - {"at"}
+        or {"reprieve", "old", "ago", "later", "ban", "probation", "exile", "relationship", "marriage", "earlier"}
+        & set(after)
+    )
+
+
+def _dated(text: Text, found: list[Happening], marks: Marks) -> list[Happening]:
+    """Each date goes to the trigger nearest to it in its clause; a pair such as convicted and sentenced shares one."""
+    dates: dict[int, DateMark] = {}
+    for index, mark in marks.dates:
+        best = min(found, key=lambda h: _distance(text, h, index), default=None)
+        if best and _distance(text, best, index) < 100:
+            key = id(best)
+            if key not in dates or mark.kind != "named":
+                dates.setdefault(key, mark)
+    out = []
+    for place, happening in enumerate(found):
+        mark = dates.get(id(happening))
+        if mark:
+            out.append(replace(happening, date=mark))
+            continue
+        neighbour = _sharing(happening, found, place, dates)
+        out.append(replace(happening, date=dates.get(id(neighbour)), shared=True) if neighbour else happening)
+    return out
+
+
+PAIRS = (
+    {EventType.CONVICTED, EventType.SENTENCED}, {EventType.PARDONED, EventType.RELEASED}, {EventType.SENTENCED, EventType.RELEASED}, {EventType.EXCHANGED, EventType.RELEASED}, {EventType.EXCHANGED, EventType.PARDONED}, {EventType.ACQUITTED, EventType.RELEASED},
+    {EventType.DETAINED, EventType.CHARGED}, {EventType.CONVICTED, EventType.RELEASED}, {EventType.SENTENCED},
+)  # fmt: skip
+
+
+def _sharing(happening: Happening, found: list[Happening], place: int, dates: dict[int, DateMark]) -> Happening | None:
+    for other in (*reversed(found[:place]), *found[place + 1 :]):
+        if id(other) in dates and {happening.type, other.type} in PAIRS and set(other.people) & set(happening.people):
+            return other
+    return None
+
+
+def _distance(text: Text, happening: Happening, index: int) -> float:
+    """Words between a trigger and a date; a clause bound between them counts as many."""
+    trigger = happening.trigger
+    low, high = (trigger.end, index) if index >= trigger.last else (index, trigger.first)
+    between = text.lows[low:high] if low < high else []
+    bars = sum(
+        w in clauses.BREAKS or w in ("who", "which", "when", "where", "after", "while", "because", "but", "that", "as")
+        for w in between
+    )
+    commas = between.count(",") + between.count("and")
+    ahead = 0.5 if index < trigger.first else 0.0
+    return max(0, high - low) * 0.5 + 12 * bars + 3 * commas + ahead + (3 if happening.state else 0)

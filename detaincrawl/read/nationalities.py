@@ -1,0 +1,186 @@
+"""Which nationalities the text states of a person, and of no one else (case model, section 6)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detaincrawl.read import words
+from detaincrawl.read.countries import CountryMark
+from detaincrawl.read.people import Person
+from detaincrawl.read.refs import Ref
+from detaincrawl.read.text import Sentence, Text
+
+CITIZENSHIP = frozenset(
+    "citizenship citizenships nationality nationalities passport passports citizen citizens national nationals".split()
+)
+BORN = frozenset(
+    "born descent origin extraction heritage background roots parents parentage ancestry ethnicity backed based funded flagged".split()
+)
+FORMER = frozenset("former ex once ethnic naturalised".split())
+HOLDING = frozenset(
+    "hold holds held holding has have had having with carries carried carrying took taken acquired received receive got obtained gained became become dual both also is was of".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A nationality said of people, by words ``first`` to ``last``."""
+
+    people: tuple[Person, ...]
+    codes: tuple[str, ...]
+    first: int
+    last: int
+    rule: str
+    confidence: float
+
+
+def find(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
+    """Nationalities that one sentence states."""
+    used: set[int] = set()
+    for ref in refs:
+        if ref.kind != "descriptor" or not ref.people or ref.possessed:
+            continue
+        codes = _inside(text, ref.first, ref.last, marks)
+        if codes:
+            used.update(range(ref.first, ref.last))
+            yield Stated(ref.people, codes, ref.first, ref.last, "nationality:descriptor", 0.95)
+    for ref in refs:
+        if ref.kind in ("name", "list"):
+            before = _before(text, ref, sentence, marks)
+            if before and not set(range(before[1], before[2])) & used:
+                yield Stated(ref.people, before[0], before[1], ref.last, "nationality:before_name", 0.95)
+    yield from _held(text, sentence, refs, marks)
+    yield from _from(text, refs, marks)
+
+
+def is_nationality(text: Text, mark: CountryMark) -> bool:
+    """A word that can say where a person is from and does not say birth, descent, former or the home of a firm."""
+    if mark.country.kind not in ("adjective", "people", "name"):
+        return False
+    after = text.lows[mark.last] if mark.last < len(text.lows) else ""
+    before = text.lows[mark.first - 1] if mark.first else ""
+    if mark.last < len(text.lows) and text.glued(mark.last) and after in BORN:
+        return False
+    return after not in BORN and before not in FORMER
+
+
+def _inside(text: Text, first: int, last: int, marks: list[CountryMark]) -> tuple[str, ...]:
+    """Codes of the nationality words between two words; "American firm executive" says nothing of the executive."""
+    found = []
+    for mark in marks:
+        if first <= mark.first < last and is_nationality(text, mark) and mark.country.kind != "name":
+            following = text.lows[mark.last : last]
+            if any(w in words.institutions() for w in following):
+                continue
+            found.append(mark.country.code)
+        elif (
+            first <= mark.first < last
+            and mark.country.kind == "name"
+            and mark.country.code in ("US", "GB", "AE")
+            and is_nationality(text, mark)
+            and not any(w in words.institutions() for w in text.lows[mark.last : last])
+        ):
+            found.append(mark.country.code)
+    return tuple(sorted(set(found)))
+
+
+def _before(
+    text: Text, ref: Ref, sentence: Sentence, marks: list[CountryMark]
+) -> tuple[tuple[str, ...], int, int] | None:
+    """ "Americans Andrew Chan and …", "American Paul Whelan": nationality words that end right before the name."""
+    index, codes = ref.first, []
+    while True:
+        mark = next(
+            (
+                m
+                for m in marks
+                if m.last == index and m.country.kind in ("adjective", "people") and is_nationality(text, m)
+            ),
+            None,
+        )
+        if mark is None:
+            break
+        codes.append(mark.country.code)
+        index = mark.first
+    return (tuple(sorted(set(codes))), index, ref.first) if codes else None
+
+
+def _held(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
+    """ "Who holds Russian and American citizenship", "has Algerian citizenship too", "a citizen of both Russia and the U.S."."""
+    for index in range(sentence.first, sentence.last):
+        low = text.lows[index]
+        if low not in CITIZENSHIP:
+            continue
+        codes, first, last = _around(text, index, sentence, marks)
+        if not codes or _denied(text, first, sentence):
+            continue
+        owner = _owner(text, index, first, sentence, refs)
+        if owner:
+            yield Stated(
+                owner.people,
+                codes,
+                owner.first if owner.last <= first else first,
+                max(last, index + 1),
+                "nationality:citizenship",
+                0.95,
+            )
+
+
+def _around(text: Text, index: int, sentence: Sentence, marks: list[CountryMark]) -> tuple[tuple[str, ...], int, int]:
+    """Countries right before the word ("Russian and American citizenship") or behind its "of" ("citizen of the U.S. as well as of Russia")."""
+    codes, first, last = [], index, index + 1
+    at = index
+    while at > sentence.first:
+        mark = next((m for m in marks if m.last == at), None)
+        if mark and mark.country.kind in ("adjective", "people", "name", "capital"):
+            if is_nationality(text, mark):
+                codes.append(mark.country.code)
+            at = first = mark.first
+        elif text.lows[at - 1] in ("and", ",", "both", "the", "dual", "or", "also", "full", "double"):
+            at -= 1
+        else:
+            break
+    if index + 1 < sentence.last and text.lows[index + 1] == "of":
+        at = index + 2
+        while at < sentence.last:
+            mark = next((m for m in marks if m.first == at), None)
+            if mark:
+                codes.append(mark.country.code)
+                at = last = mark.last
+            elif text.lows[at] in ("and", ",", "both", "the", "as", "well", "of", "also"):
+                at += 1
+            else:
+                break
+    return tuple(sorted(set(codes))), first, last
+
+
+DENIED = re.compile(
+    r"\b(?:renounce|renounced|gave up|give up|lost|stripped|former|formerly|not an?|no longer|denie[sd]|applied for|apply for|application for|interview for|path to|seeking|sought|refused|without)\b"
+)
+
+
+def _denied(text: Text, first: int, sentence: Sentence) -> bool:
+    return bool(DENIED.search(" ".join(text.lows[max(sentence.first, first - 7) : first])))
+
+
+def _owner(text: Text, index: int, first: int, sentence: Sentence, refs: list[Ref]) -> Ref | None:
+    """Whom the citizenship belongs to: the phrase it is the head of, else the subject before it."""
+    for ref in refs:
+        if ref.first <= index < ref.last and ref.people:
+            return ref
+    left = [r for r in refs if r.last <= first and r.people and r.kind != "possessive"]
+    bound = text.lows[left[-1].last : index] if left else []
+    if left and not any(w in (";", "—", "–", ".") for w in bound):
+        return left[-1]
+    right = [r for r in refs if r.first > index and r.people]
+    return right[0] if right and not left else None
+
+
+def _from(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
+    """ "PhD student from Turkey", "two men, both from Lithuania": where people come from, of a country, not a town."""
+    for mark in marks:
+        if mark.country.kind != "name" or mark.first < 2 or text.lows[mark.first - 1] != "from":
+            continue
+        for ref in refs:
+            if ref.people and ref.last == mark.first - 1 and ref.kind == "descriptor":
+                yield Stated(ref.people, (mark.country.code,), ref.first, mark.last, "nationality:from", 0.85)

@@ -1,0 +1,201 @@
+"""Whom an event befell: the subject or object of the words that report it."""
+
+from detaincrawl.read import words
+from detaincrawl.read.people import Person
+from detaincrawl.read.refs import Ref
+from detaincrawl.read.text import Sentence, Text
+from detaincrawl.read.triggers import Form, Role, Trigger
+
+OPENERS = frozenset(", ; : ( — – - \" “ ” ' ‘ ’ / • . ! ?".split())
+# Prepositions that open a clause as well: "after he was", "since she", "before both".
+CLAUSAL = frozenset("after before since until as than like with except without for".split())
+NOMINATIVE = frozenset("he she they who whose".split())
+ACCUSATIVE = frozenset("him them whom".split())
+NEAR = 4
+
+
+def passive(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
+    """Whether the verb's subject is the one it befalls: "was arrested", "X, arrested in May", "arrested in May, X"."""
+    form = trigger.frame.form
+    if form in (Form.PRESENT, Form.BASE, Form.PAST):
+        return False
+    index = _before_adverbs(text, trigger.first, sentence)
+    if index >= sentence.first and text.lows[index] in words.passive_auxiliaries():
+        return True
+    if form is Form.ING:
+        return index >= sentence.first and text.lows[index] == "being"
+    if form is Form.PARTICIPLE:
+        return index < sentence.first or text.lows[index] not in ("has", "have", "had", "having")
+    if index >= sentence.first and text.lows[index] in ("has", "have", "had", "having"):
+        return False
+    return not _object_follows(text, trigger, sentence)
+
+
+def _before_adverbs(text: Text, index: int, sentence: Sentence) -> int:
+    index -= 1
+    while index >= sentence.first and (text.lows[index] in words.adverbs() or text.lows[index].endswith("ly")):
+        index -= 1
+    return index
+
+
+def _object_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
+    """A noun phrase stands right behind the verb: it is active."""
+    if trigger.frame.rest:
+        return trigger.last < sentence.last and text.lows[trigger.last] not in words.prepositions()
+    if trigger.last >= sentence.last:
+        return False
+    low, word = text.lows[trigger.last], text.words[trigger.last]
+    if low in (
+        "him",
+        "her",
+        "them",
+        "himself",
+        "a",
+        "an",
+        "the",
+        "his",
+        "their",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "another",
+        "all",
+        "some",
+        "several",
+        "more",
+        "both",
+        "dozens",
+        "hundreds",
+    ):
+        return True
+    return word[0].isupper() and low not in words.prepositions() or low in words.nouns() or bool(words.nationality(low))
+
+
+def find(text: Text, trigger: Trigger, sentence: Sentence, refs: list[Ref]) -> Ref | None:
+    """The phrase for whom the event befell, or None where it cannot be told."""
+    role = trigger.frame.role
+    if role is Role.OBJECT:
+        if passive(text, trigger, sentence):
+            return subject(text, trigger.first, sentence, refs)
+        return _object(text, trigger, refs) or _whom(text, trigger, refs)
+    if role is Role.SUBJECT:
+        return subject(text, trigger.first, sentence, refs)
+    if role is Role.NOUN:
+        return _owner(text, trigger, refs)
+    return _owner(text, trigger, refs) or subject(text, trigger.first, sentence, refs)
+
+
+def _object(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
+    """The first phrase behind the verb, with nothing but its own words between."""
+    end = trigger.end if trigger.frame.rest else trigger.last + NEAR + 8
+    for ref in refs:
+        if ref.first < trigger.last or ref.kind == "possessive":
+            continue
+        if ref.first >= end:
+            return None
+        between = text.lows[trigger.last : ref.first]
+        if (
+            any(w in words.prepositions() or w in OPENERS or w in words.subordinators() for w in between)
+            or len(between) > 7
+        ):
+            return None
+        return ref if ref.head not in NOMINATIVE else None
+    return None
+
+
+def _whom(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
+    for ref in reversed(refs):
+        if ref.last <= trigger.first and ref.kind == "relative":
+            return ref if ref.head == "whom" or text.lows[ref.last] not in words.auxiliaries() else None
+    return None
+
+
+def _owner(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
+    """His arrest, Berry's trial, the release of X, an appeal by X, the sentence against X."""
+    for ref in reversed(refs):
+        if ref.last > trigger.last:
+            continue
+        between = text.lows[ref.last : trigger.first] if ref.last <= trigger.first else []
+        inside = ref.first >= trigger.first
+        if ref.kind == "possessive" and (
+            inside or (len(between) <= 3 and not any(w in OPENERS or w in words.prepositions() for w in between))
+        ):
+            return ref
+        if ref.kind in ("name", "descriptor", "list") and between[:1] == ["'s"] and len(between) <= 4:
+            return ref
+        if between and len(between) > 4:
+            break
+    for ref in refs:
+        if ref.first >= trigger.last and ref.kind != "possessive":
+            between = text.lows[trigger.last : ref.first]
+            if (
+                len(between) <= 6
+                and any(w in ("of", "by", "against", "for") for w in between)
+                and not any(w in OPENERS for w in between)
+            ):
+                return ref
+            return None
+    return None
+
+
+def subject(text: Text, before: int, sentence: Sentence, refs: list[Ref]) -> Ref | None:
+    """The subject of the verb at word ``before``: the nearest phrase to its left that can be one."""
+    plural = _plural(text, before, sentence)
+    for ref in sorted(
+        (r for r in refs if r.last <= before and r.kind != "possessive"), key=lambda r: (-r.last, r.first)
+    ):
+        if not can_be_subject(text, ref, sentence):
+            continue
+        if plural and not ref.plural and ref.kind != "relative":
+            joined = _both(text, ref, sentence, refs)
+            if joined:
+                return joined
+            continue
+        return ref
+    return None
+
+
+def _plural(text: Text, before: int, sentence: Sentence) -> bool:
+    index = _before_adverbs(text, before, sentence)
+    while index >= sentence.first and text.lows[index] in ("been", "being", "have", "are", "were"):
+        if text.lows[index] in ("have", "are", "were"):
+            return True
+        index -= 1
+    return False
+
+
+def _both(text: Text, ref: Ref, sentence: Sentence, refs: list[Ref]) -> Ref | None:
+    """ "Kohler, 41, a teacher, and her partner Paris, 72, were seized": the subjects of the clause together."""
+    named = [
+        r for r in refs if r.last <= ref.last and r.kind == "name" and (r is ref or can_be_subject(text, r, sentence))
+    ]
+    people: tuple[Person, ...] = tuple(dict.fromkeys(p for r in named for p in r.people))
+    if len(people) < 2:
+        return None
+    return Ref(named[0].first, ref.last, "list", "list", people, plural=True, count=len(people), definite=True)
+
+
+def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
+    """A phrase at the beginning of its clause; an object or the end of a prepositional phrase cannot."""
+    if ref.head in ACCUSATIVE and ref.head != "whom":
+        return False
+    if ref.kind == "relative" or ref.head in NOMINATIVE:
+        return True
+    if ref.first == sentence.first:
+        return True
+    low = text.lows[ref.first - 1]
+    if low in OPENERS or low in words.subordinators():
+        return True
+    if low in CLAUSAL:
+        return low in ("after", "before", "since", "until", "as")
+    return (
+        low not in words.prepositions()
+        and low not in words.verbs()
+        and low != "'s"
+        and not low.endswith(("ed", "ing"))
+        and low in words.adverbs()
+    )

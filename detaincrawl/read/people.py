@@ -1,0 +1,253 @@
+"""The people of one article: full names first, then every place where one of them is named again."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from detaincrawl.read import words
+from detaincrawl.read.text import Text
+
+PARTICLES = frozenset(
+    "van de der den von da dos das do di del della la le el al bin ibn ben abu abd ter ten zu af y e und bint ould".split()
+)
+MAX_WORDS = 7
+QUOTES = "\"“”'‘’«»()"
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One human being of the article."""
+
+    number: int
+    name: str
+    """Fullest form printed, titles off."""
+    parts: tuple[str, ...]
+    """Its words, lower case."""
+    gender: str | None = None
+    """m, f or None."""
+    title_held: bool = True
+    """False where a title or role says that this is an official, lawyer, relative … of the story."""
+    aliases: list[tuple[str, ...]] = field(default_factory=list)
+
+    @property
+    def surname(self) -> str:
+        return self.parts[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class NameMark:
+    """Words ``first`` to ``last`` name a person."""
+
+    first: int
+    last: int
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Capitalised words that may be a name; ``title`` is what stood before it and was taken off."""
+
+    first: int
+    last: int
+    titles: tuple[str, ...] = ()
+
+
+def candidates(text: Text) -> list[Candidate]:
+    """Runs of capitalised words that are no place, organisation, month or nationality, titles taken off."""
+    found: list[Candidate] = []
+    for sentence in text.sentences:
+        index = sentence.first
+        while index < sentence.last:
+            if not _capital(text, index):
+                index += 1
+                continue
+            end = _run(text, index, sentence.last)
+            found += _trim(text, index, end, index == sentence.first or _opens(text, index))
+            index = end
+    return found
+
+
+def _capital(text: Text, index: int) -> bool:
+    word = text.words[index]
+    return (
+        word[0].isupper()
+        and (len(word) == 1 or not word.isupper() or not word.isascii() or "." in word)
+        and word[0].isalpha()
+    )
+
+
+def _opens(text: Text, index: int) -> bool:
+    return index > 0 and text.words[index - 1] in QUOTES + ":–—"
+
+
+def _run(text: Text, first: int, last: int) -> int:
+    """Where the run of name-like words from ``first`` on ends."""
+    index = first + 1
+    while index < last and index - first < MAX_WORDS:
+        if _capital(text, index):
+            index += 1
+        elif text.words[index] == "." and len(text.words[index - 1]) == 1 and text.words[index - 1].isupper():
+            index += 1
+        elif (
+            text.lows[index] in PARTICLES
+            and index + 1 < last
+            and (_capital(text, index + 1) or text.lows[index + 1] in PARTICLES)
+        ):
+            index += 1
+        elif (
+            text.words[index] in '(“"‘'
+            and index + 2 < last
+            and _capital(text, index + 1)
+            and text.words[index + 2] in ')”"’'
+            and index + 3 < last
+            and _capital(text, index + 3)
+        ):
+            index += 3
+        else:
+            break
+    return index
+
+
+def _trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
+    """The name inside a run: without titles, nationalities and a common word that merely opens the sentence."""
+    titles: list[str] = []
+    while first < end:
+        low = text.lows[first]
+        following = text.lows[first + 1] if first + 1 < end else ""
+        if low == ".":
+            first += 1
+        elif (
+            low in words.titles()
+            or low in words.occupation_words()
+            or low in words.demonyms()
+            or low in words.countries()
+            or low in words.not_names_lead()
+        ):
+            titles.append(low)
+            first += 1
+        elif opens and (low in words.openers() or (following == "" and low in words.common())):
+            first += 1
+        else:
+            break
+        opens = False
+    inside = [text.lows[i] for i in range(first, end)]
+    if not inside or any(w in words.not_names() for w in inside):
+        return []
+    place = words.place(inside)
+    if place and len(inside) > 1:
+        return []
+    return [Candidate(first, end, tuple(titles))]
+
+
+def find(text: Text) -> tuple[list[Person], list[NameMark]]:
+    """The people named in full, and all places that name them (by surname, given name or another form)."""
+    runs = candidates(text)
+    people: list[Person] = []
+    by_part: dict[str, list[Person]] = defaultdict(list)
+    marks: list[NameMark] = []
+    body_start = next((s.first for s in text.sentences if not s.title), 0)
+    full = [c for c in runs if _full(text, c)]
+    for candidate in sorted(full, key=lambda c: (c.first < body_start, c.first)):
+        person = _known(text, candidate, by_part) or _new(
+            text, candidate, people, by_part, titled=candidate.first < body_start
+        )
+        if person:
+            marks.append(NameMark(candidate.first, candidate.last, person))
+    taken = {m.first for m in marks}
+    for candidate in runs:
+        if candidate.first in taken:
+            continue
+        person = _again(text, candidate, marks, by_part)
+        if person is None and _mononym(text, candidate):
+            person = _new(text, candidate, people, by_part, titled=candidate.first < body_start)
+        if person:
+            marks.append(NameMark(candidate.first, candidate.last, person))
+    marks.sort(key=lambda m: m.first)
+    return people, marks
+
+
+def _parts(text: Text, candidate: Candidate) -> tuple[str, ...]:
+    return tuple(
+        text.lows[i]
+        for i in range(candidate.first, candidate.last)
+        if text.lows[i] not in QUOTES and text.lows[i] != "."
+    )
+
+
+def _full(text: Text, candidate: Candidate) -> bool:
+    """Two words or more of which one is no particle: a name in full."""
+    parts = [p for p in _parts(text, candidate) if p not in PARTICLES]
+    return len(parts) >= 2
+
+
+def _known(text: Text, candidate: Candidate, by_part: dict[str, list[Person]]) -> Person | None:
+    """The person whose full name has these words, or whose words these have, with the same surname or first name."""
+    parts = _parts(text, candidate)
+    for person in reversed(by_part.get(parts[-1], [])):
+        theirs = set(person.parts)
+        small, large = sorted((set(parts), theirs), key=len)
+        if small <= large and (parts[0] == person.parts[0] or len(small) >= 2):
+            if len(parts) > len(person.parts):
+                person.aliases.append(person.parts)
+                person.name, person.parts = _name(text, candidate), parts
+                for part in parts:
+                    if person not in by_part[part]:
+                        by_part[part].append(person)
+            elif parts != person.parts and parts not in person.aliases:
+                person.aliases.append(parts)
+            return person
+    return None
+
+
+def _name(text: Text, candidate: Candidate) -> str:
+    """The printed name on one line, brackets and quotes of a nickname taken out with what they hold."""
+    name = re.sub(r"\s+", " ", text.span(candidate.first, candidate.last))
+    return re.sub(r"\s*[(“\"‘][^)”\"’]*[)”\"’]", "", name)
+
+
+def _new(
+    text: Text, candidate: Candidate, people: list[Person], by_part: dict[str, list[Person]], *, titled: bool
+) -> Person | None:
+    parts = _parts(text, candidate)
+    if titled and _title_case(text):
+        return None
+    person = Person(len(people), _name(text, candidate), parts, words.gender_of(parts[0]))
+    person.title_held = not any(t in words.titles_not_held() for t in candidate.titles)
+    people.append(person)
+    for part in parts:
+        by_part[part].append(person)
+    return person
+
+
+def _title_case(text: Text) -> bool:
+    """The headline is printed In Title Case, so that capitals tell nothing."""
+    title = [
+        w for s in text.sentences if s.title for w in text.words[s.first : s.last] if w[0].isalpha() and len(w) > 3
+    ]
+    return len(title) > 3 and sum(w[0].isupper() for w in title) > 0.75 * len(title)
+
+
+def _again(text: Text, candidate: Candidate, marks: list[NameMark], by_part: dict[str, list[Person]]) -> Person | None:
+    """The person meant by one word: the one of that surname, else of that given name, named last before here."""
+    parts = _parts(text, candidate)
+    if not parts:
+        return None
+    known = [p for p in by_part.get(parts[-1], []) if set(parts) <= set(p.parts)]
+    if words.place(list(parts)) and candidate.first and text.lows[candidate.first - 1] in words.locatives():
+        return None
+    by_surname = [p for p in known if p.surname == parts[-1]]
+    pool = by_surname or [p for p in known if p.parts[0] == parts[0]] or [p for p in known if len(p.parts) > 2]
+    if len(pool) <= 1:
+        return pool[0] if pool else None
+    before = [m.person for m in marks if m.first < candidate.first and m.person in pool]
+    return before[-1] if before else pool[0]
+
+
+def _mononym(text: Text, candidate: Candidate) -> bool:
+    """One word with a title or occupation before it: "Sailor Ragesh", "Mr Macron"."""
+    return (
+        bool(candidate.titles)
+        and len(_parts(text, candidate)) == 1
+        and any(t in words.titles() or t in words.occupation_words() for t in candidate.titles)
+        and not words.place([text.lows[candidate.first]])
+    )

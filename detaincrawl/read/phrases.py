@@ -1,0 +1,140 @@
+"""Phrases of the lexicon, found in a text.
+
+A phrase is words parted by spaces; ``a|b`` alternatives, ``word?`` one that may be absent, ``stem~`` any word that
+begins so, ``...`` up to three words of any kind. All matching is on lower-cased words; the longest phrase wins.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from detaincrawl.read.text import HYPHENS, WORD
+
+Meaning = TypeVar("Meaning")
+GAP = 3
+# What a gap does not cross.
+BARS = frozenset('.;:!?,()"“”')
+
+
+class PhraseError(ValueError):
+    """A phrase of the lexicon is misspelt; raised when the lexicon is loaded, and by its test."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    words: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
+    optional: bool = False
+    gap: bool = False
+
+    def takes(self, word: str) -> bool:
+        return word in self.words or (bool(self.stems) and word.startswith(self.stems))
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Meaning]):
+    """Words ``first`` to ``last`` (exclusive) mean ``meaning``."""
+
+    first: int
+    last: int
+    meaning: Meaning
+
+
+def split(phrase: str) -> list[str]:
+    """The words of a phrase as the text is cut: lower case, hyphens gone."""
+    return [w for w in WORD.findall(phrase.lower().replace("’", "'")) if w not in HYPHENS]
+
+
+def expand(phrase: str) -> list[str]:
+    """One phrase for each alternative that is several words: ``in pre-trial|police custody`` → two."""
+    pieces = phrase.split()
+    for place, piece in enumerate(pieces):
+        options = piece.rstrip("?").split("|")
+        several = [o for o in options if len(split(o)) > 1 and not o.endswith("~")]
+        if several and len(options) > 1:
+            rest = "|".join(o for o in options if o not in several)
+            mark = "?" if piece.endswith("?") else ""
+            kept = [rest + mark] if rest else []
+            return [e for o in [*kept, *several] for e in expand(" ".join([*pieces[:place], o, *pieces[place + 1 :]]))]
+    return [phrase]
+
+
+def compile_phrase(phrase: str, opens: bool = False) -> tuple[Slot, ...]:
+    """``possess~ of|with a? drug`` → slots. Raises PhraseError where it is empty or, unless it ``opens`` mid-way, begins loosely."""
+    slots: list[Slot] = []
+    for piece in phrase.split():
+        if piece == "...":
+            slots.append(Slot(gap=True))
+            continue
+        optional = piece.endswith("?")
+        options = piece.rstrip("?").split("|")
+        if len(options) == 1 and not options[0].endswith("~"):
+            slots += [Slot(frozenset([w]), optional=optional) for w in split(options[0])]
+            continue
+        stems = tuple(o[:-1].lower() for o in options if o.endswith("~"))
+        slots.append(Slot(frozenset(w for o in options if not o.endswith("~") for w in split(o)), stems, optional))
+    if not slots or (not opens and (slots[0].gap or slots[0].optional)):
+        raise PhraseError(f"{phrase!r}: a phrase begins with a word that must be there")
+    if not opens and any(len(s) < 3 for s in slots[0].stems):
+        raise PhraseError(f"{phrase!r}: the first stem needs three letters")
+    return tuple(slots)
+
+
+class Phrases(Generic[Meaning]):
+    """Phrases with their meanings, indexed by first word."""
+
+    def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
+        self._by_word: dict[str, list[tuple[tuple[Slot, ...], Meaning]]] = defaultdict(list)
+        self._by_stem: dict[str, list[tuple[tuple[Slot, ...], Meaning]]] = defaultdict(list)
+        for phrase, meaning in ((e, meaning) for phrase, meaning in entries for e in expand(phrase)):
+            slots = compile_phrase(phrase)
+            for word in slots[0].words:
+                self._by_word[word].append((slots, meaning))
+            for stem in slots[0].stems:
+                self._by_stem[stem[:3]].append((slots, meaning))
+
+    def all_at(self, lows: list[str], index: int, last: int) -> list[Match[Meaning]]:
+        """Every phrase that begins at ``index`` and ends before ``last``."""
+        word = lows[index]
+        stemmed = self._by_stem.get(word[:3], ()) if self._by_stem else ()
+        found = []
+        for slots, meaning in (*self._by_word.get(word, ()), *stemmed):
+            end = match_end(slots, lows, index, last)
+            if end is not None:
+                found.append(Match(index, end, meaning))
+        return found
+
+    def at(self, lows: list[str], index: int, last: int) -> Match[Meaning] | None:
+        """The longest phrase that begins at ``index`` and ends before ``last``; of equals the first listed."""
+        return max(self.all_at(lows, index, last), key=lambda match: match.last, default=None)
+
+    def find(self, lows: list[str], first: int, last: int) -> list[Match[Meaning]]:
+        """All phrases from ``first`` to before ``last``, left to right, none overlapping."""
+        found, index = [], first
+        while index < last:
+            match = self.at(lows, index, last)
+            if match:
+                found.append(match)
+            index = match.last if match else index + 1
+        return found
+
+
+def match_end(slots: tuple[Slot, ...], lows: list[str], index: int, last: int, at: int = 0) -> int | None:
+    """Where the slots from ``at`` on end when they begin at word ``index``; the longest way through."""
+    if at == len(slots):
+        return index
+    slot = slots[at]
+    if slot.gap:
+        for skip in range(GAP + 1):
+            end = match_end(slots, lows, index + skip, last, at + 1)
+            if end is not None:
+                return end
+            if index + skip >= last or lows[index + skip] in BARS:
+                return None
+        return None
+    if index < last and slot.takes(lows[index]):
+        end = match_end(slots, lows, index + 1, last, at + 1)
+        if end is not None:
+            return end
+    return match_end(slots, lows, index, last, at + 1) if slot.optional else None

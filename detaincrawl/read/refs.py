@@ -1,0 +1,203 @@
+"""Noun phrases that stand for people in one sentence: names, pronouns, "the 34-year-old", "two French nationals", "who"."""
+
+from dataclasses import dataclass, replace
+
+from detaincrawl.read import words
+from detaincrawl.read.people import NameMark, Person
+from detaincrawl.read.text import Sentence, Text
+
+PREMODIFIERS = 9
+DEFINITE = frozenset("the this that these those both all our its".split())
+INDEFINITE = frozenset("a an another some several many other one".split())
+POSSESSIVE = frozenset("his her their my your".split())
+STOP_BEFORE = frozenset(", . ; : ( ) — – … ! ?".split()) | frozenset('"“”«»')
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Words ``first`` to ``last`` stand for people; ``head`` is the noun, pronoun or last word of the name."""
+
+    first: int
+    last: int
+    kind: str
+    """name, pronoun, descriptor, relative, possessive."""
+    head: str
+    people: tuple[Person, ...] = ()
+    plural: bool = False
+    gender: str | None = None
+    count: int | None = None
+    definite: bool = False
+    nationalities: tuple[str, ...] = ()
+    role: str | None = None
+    """official, relation, occupation, person, demonym: what the head noun tells."""
+    possessed: bool = False
+    """Somebody's lawyer, wife, colleague."""
+
+
+def find(text: Text, sentence: Sentence, names: list[NameMark]) -> list[Ref]:
+    """The sentence's noun phrases for people, left to right, not yet resolved (names are)."""
+    at = {m.first: m for m in names}
+    refs: list[Ref] = []
+    index = sentence.first
+    while index < sentence.last:
+        mark = at.get(index)
+        if mark:
+            person = mark.person
+            refs.append(
+                Ref(
+                    mark.first,
+                    mark.last,
+                    "name",
+                    text.lows[mark.last - 1],
+                    (person,),
+                    gender=person.gender,
+                    definite=True,
+                )
+            )
+            index = mark.last
+            continue
+        ref = _pronoun(text, index, sentence) or _descriptor(
+            text, index, sentence, refs[-1].last if refs else sentence.first
+        )
+        if ref:
+            refs.append(ref)
+            index = max(index + 1, ref.last)
+        else:
+            index += 1
+    return refs
+
+
+def _pronoun(text: Text, index: int, sentence: Sentence) -> Ref | None:
+    low = text.lows[index]
+    following = text.lows[index + 1] if index + 1 < sentence.last else ""
+    if low in ("who", "whom"):
+        return Ref(index, index + 1, "relative", low)
+    if low == "whose":
+        return Ref(index, index + 1, "possessive", low)
+    if low in ("his", "their") or (
+        low == "her" and following and (following[0].isalpha() and following not in words.after_object())
+    ):
+        return Ref(index, index + 1, "possessive", low, plural=low == "their", gender={"his": "m", "her": "f"}.get(low))
+    gender = words.pronouns().get(low)
+    if gender:
+        return Ref(
+            index,
+            index + 1,
+            "pronoun",
+            low,
+            plural=gender == "p",
+            gender=None if gender == "p" else gender,
+            definite=True,
+        )
+    if low == "both" and following not in words.nouns() and not following.isupper():
+        return Ref(index, index + 1, "pronoun", low, plural=True, count=2, definite=True)
+    return None
+
+
+def _descriptor(text: Text, index: int, sentence: Sentence, floor: int) -> Ref | None:
+    """A noun phrase whose head noun is the word at ``index``."""
+    noun = words.nouns().get(text.lows[index])
+    counted = _counted(text, index, sentence)
+    if counted:
+        return counted
+    if noun is None or _inside_compound(text, index, sentence):
+        return None
+    first = _left(text, index, max(floor, index - PREMODIFIERS))
+    return _phrase(text, first, index, noun)
+
+
+def _counted(text: Text, index: int, sentence: Sentence) -> Ref | None:
+    """ "the two", "all seven", "the other five" without a noun."""
+    number = words.small_number(text.lows[index])
+    if number is None or number < 2 or index == sentence.first:
+        return None
+    before = text.lows[index - 1]
+    following = text.lows[index + 1] if index + 1 < sentence.last else "."
+    if before in ("the", "all", "these", "those") and (following in words.after_object() or not following[0].isalnum()):
+        return Ref(
+            index - 1,
+            index + 1,
+            "descriptor",
+            text.lows[index],
+            plural=True,
+            count=number,
+            definite=True,
+            role="person",
+        )
+    return None
+
+
+def _inside_compound(text: Text, index: int, sentence: Sentence) -> bool:
+    """The noun only modifies the next one: "police officer", "American prosecutors", "student visa"."""
+    if index + 1 >= sentence.last:
+        return False
+    following = text.lows[index + 1]
+    if following in words.nouns():
+        return True
+    noun = words.nouns()[text.lows[index]]
+    if text.glued(index + 1):
+        return True
+    if noun.demonym and not noun.plural:
+        return following.isalpha() and following not in words.after_object() and not text.words[index + 1][0].isupper()
+    return False
+
+
+def _left(text: Text, head: int, floor: int) -> int:
+    """Where the phrase begins: at its determiner, or behind what cannot be part of it."""
+    index = head
+    while index > floor:
+        low = text.lows[index - 1]
+        if low in DEFINITE or low in INDEFINITE or low in POSSESSIVE or low == "'s":
+            return index - 1
+        if (
+            low == "and"
+            and index - 2 >= floor
+            and words.nationality(text.lows[index - 2])
+            and words.nationality(text.lows[index])
+        ):
+            index -= 1
+            continue
+        if (
+            low in STOP_BEFORE
+            or low in words.prepositions()
+            or low in words.subordinators()
+            or low in words.auxiliaries()
+            or low in words.verbs()
+        ):
+            return index
+        if words.small_number(low) is not None or low.isdigit():
+            following = text.lows[index] if index < head else ""
+            if following not in ("year", "month", "day", "week"):
+                return index - 1
+        index -= 1
+    return index
+
+
+def _phrase(text: Text, first: int, head: int, noun: "words.Noun") -> Ref:
+    inside = text.lows[first : head + 1]
+    codes = tuple(dict.fromkeys(c for c in words.nationalities_in(inside) if c))
+    number = words.small_number(inside[0]) if len(inside) > 1 else None
+    if number is None and len(inside) > 2 and inside[0] in DEFINITE | POSSESSIVE:
+        number = words.small_number(inside[1])
+    plural = noun.plural or (number or 0) > 1
+    possessed = inside[0] in POSSESSIVE or inside[0] == "'s"
+    definite = inside[0] in DEFINITE or possessed
+    return Ref(
+        first,
+        head + 1,
+        "descriptor",
+        text.lows[head],
+        (),
+        plural,
+        noun.gender,
+        number or (2 if noun.pair else None),
+        definite,
+        codes,
+        noun.role,
+        possessed,
+    )
+
+
+def resolved(ref: Ref, people: tuple[Person, ...]) -> Ref:
+    """The same phrase, its people known."""
+    return replace(ref, people=people)

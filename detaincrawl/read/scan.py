@@ -1,0 +1,172 @@
+"""One pass over the sentences of an article: people, what happened to them, charges, nationalities, who holds them."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from detaincrawl.read import (
+    amounts,
+    charges,
+    coref,
+    countries,
+    dates,
+    detention,
+    happenings,
+    nationalities,
+    patients,
+    people,
+    refs,
+    triggers,
+)
+from detaincrawl.read.charges import Charge, Cue
+from detaincrawl.read.coref import Focus
+from detaincrawl.read.countries import CountryMark
+from detaincrawl.read.detention import Holder
+from detaincrawl.read.happenings import Happening, Marks
+from detaincrawl.read.nationalities import Stated
+from detaincrawl.read.people import NameMark, Person
+from detaincrawl.read.refs import Ref
+from detaincrawl.read.text import Sentence, Text
+
+
+@dataclass(slots=True)
+class Scan:
+    """What the sentences of one article say, in reading order."""
+
+    text: Text
+    people: list[Person] = field(default_factory=list)
+    names: list[NameMark] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
+    holders: dict[int, list[Holder]] = field(default_factory=dict)
+    """Ordinal of a happening → the states that its sentence names as holding."""
+    charges: list[Charge] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
+    refs: list[tuple[Sentence, Ref]] = field(default_factory=list)
+    marks: dict[int, list[CountryMark]] = field(default_factory=dict)
+    """First word of a sentence → the countries it names."""
+    groups: list[tuple[Person, ...]] = field(default_factory=list)
+
+
+def scan(text: Text) -> Scan:
+    """Body first, title last: a headline speaks of people whom the body names."""
+    found = Scan(text)
+    found.people, found.names = people.find(text)
+    by_sentence = _by_sentence(text)
+    focus = Focus()
+    paragraph = -1
+    for sentence in sorted(text.sentences, key=lambda s: (s.title, s.first)):
+        if sentence.paragraph != paragraph:
+            focus.topic, paragraph = None, sentence.paragraph
+        _sentence(found, sentence, by_sentence(sentence), focus)
+    found.groups = focus.lists
+    _late(found)
+    return found
+
+
+def _by_sentence(text: Text) -> Callable[[Sentence], Marks]:
+    """Dates and terms are found once for the whole text, then dealt out by sentence."""
+    all_dates = [(bisect_left(text.ends, m.start + 1), m) for m in dates.find(text.text)]
+    all_terms = [(bisect_left(text.ends, m.start + 1), m) for m in amounts.terms(text.text)]
+
+    def marks(sentence: Sentence) -> Marks:
+        return Marks(
+            tuple(
+                (i, m)
+                for i, m in all_dates[
+                    bisect_left(all_dates, sentence.first, key=lambda d: d[0]) : bisect_left(
+                        all_dates, sentence.last, key=lambda d: d[0]
+                    )
+                ]
+            ),
+            tuple(
+                (i, m)
+                for i, m in all_terms[
+                    bisect_left(all_terms, sentence.first, key=lambda d: d[0]) : bisect_left(
+                        all_terms, sentence.last, key=lambda d: d[0]
+                    )
+                ]
+            ),
+        )
+
+    return marks
+
+
+def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> None:
+    text = found.text
+    low = bisect_left(found.names, sentence.first, key=lambda m: m.first)
+    high = bisect_left(found.names, sentence.last, key=lambda m: m.first)
+    names = found.names[low:high]
+    here = [m for m in countries.find(text, sentence) if not any(n.first <= m.first < n.last for n in names)]
+    found.marks[sentence.first] = here
+    phrases = coref.resolve(text, sentence, coref.merge_lists(text, refs.find(text, sentence, names)), focus)
+    found.refs += [(sentence, r) for r in phrases]
+    for stated in nationalities.find(text, sentence, phrases, here):
+        found.stated.append(stated)
+        for person in stated.people:
+            focus.learn(person, stated.codes)
+    told = happenings.find(
+        text, sentence, triggers.find(text.lows, sentence.first, sentence.last), phrases, marks, focus
+    )
+    for happening in told:
+        found.holders[len(found.happenings)] = detention.holders(text, happening, here)
+        found.happenings.append(happening)
+    said, _ = charges.find(text, sentence, told, phrases, [])
+    found.charges += said
+    _look_on(text, sentence, phrases, focus)
+
+
+def _look_on(text: Text, sentence: Sentence, phrases: list[Ref], focus: Focus) -> None:
+    """Who is in view for the next sentence: this one's subject."""
+    subjects = [
+        r
+        for r in phrases
+        if r.people
+        and r.kind in ("name", "list", "pronoun", "descriptor")
+        and patients.can_be_subject(text, r, sentence)
+    ]
+    if subjects:
+        first = subjects[0]
+        if len(first.people) == 1:
+            focus.subject = first.people[0]
+            focus.topic = focus.topic or first.people[0]
+        else:
+            focus.group = first.people
+
+
+def _late(found: Scan) -> None:
+    """ "Two French citizens", named only later: the list of that many; "a U.S. soldier" of the headline or lead: who it is about."""
+    for place, happening in enumerate(found.happenings):
+        ref = happening.ref
+        if happening.people or ref is None or ref.kind != "descriptor" or ref.possessed:
+            continue
+        meant = _group_named(found, ref) if ref.plural else _named_later(found, happening, ref)
+        if meant:
+            found.happenings[place] = replace(happening, people=meant)
+            if ref.nationalities:
+                found.stated.append(Stated(meant, ref.nationalities, ref.first, ref.last, "nationality:group", 0.9))
+
+
+def _group_named(found: Scan, ref: Ref) -> tuple[Person, ...]:
+    if ref.count is None:
+        return ()
+    for group in found.groups:
+        if len(group) == ref.count:
+            return group
+    for start in range(len(found.groups)):
+        for end in range(start + 2, len(found.groups) + 1):
+            union = tuple(dict.fromkeys(p for g in found.groups[start:end] for p in g))
+            if len(union) == ref.count:
+                return union
+    return ()
+
+
+def _named_later(found: Scan, happening: Happening, ref: Ref) -> tuple[Person, ...]:
+    """One person of the headline or the first paragraph is the one whom most is told of."""
+    lead = happening.sentence.title or happening.sentence.paragraph <= 2
+    if not lead or ref.definite:
+        return ()
+    told = Counter(p for h in found.happenings for p in h.people)
+    first = {p: -i for i, (_, r) in enumerate(found.refs) for p in r.people}
+    best = max(told, key=lambda p: (told[p], first.get(p, 0)), default=None)
+    return (best,) if best else ()

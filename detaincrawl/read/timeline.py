@@ -1,0 +1,161 @@
+"""One person's events in one article: dates worked out, what is told twice joined, the sentence in force."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from detaincrawl.normalise.dates import Dated, dated
+from detaincrawl.normalise.terms import Term, term
+from detaincrawl.read.happenings import Happening
+from detaincrawl.records import EventType, Precision
+
+TERMED = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.PARDONED})
+
+
+@dataclass(slots=True)
+class Event:
+    """One event of one person, from the happenings that tell it."""
+
+    type: EventType
+    detail: str | None
+    told: list[int]
+    """Ordinals of the happenings, the first the one that has the date."""
+    dated: Dated | None = None
+    words: str = ""
+    base: str | None = None
+    term: Term | None = None
+    term_words: str = ""
+
+
+@dataclass(slots=True)
+class Clock:
+    """The dates told so far: what "a year later" and "that May" count from."""
+
+    today: date | None
+    last: dict[int, tuple[Dated, str]] = field(default_factory=dict)
+    anyone: tuple[Dated, str] | None = None
+
+
+def happening_dates(happenings: list[Happening], today: date | None) -> list[tuple[Dated | None, str, str | None]]:
+    """For each happening its date, the words of it and the words that a relative one counts from."""
+    clock = Clock(today)
+    out: list[tuple[Dated | None, str, str | None]] = []
+    for happening in happenings:
+        mark = happening.date
+        if mark is None:
+            out.append((None, "", None))
+            continue
+        own = next((clock.last[p.number] for p in happening.people if p.number in clock.last), None)
+        base = (own or clock.anyone) if mark.relative else None
+        value = dated(mark.words, today, base[0] if base else None)
+        if value and today and value.date > today + timedelta(days=1):
+            value = None
+        out.append((value, mark.words if value else "", base[1] if base and value else None))
+        if value:
+            printed = mark.words if not base else value.value
+            clock.anyone = (value, printed)
+            for person in happening.people:
+                clock.last[person.number] = (value, printed)
+    return out
+
+
+def compatible(one: Dated | None, other: Dated | None) -> bool:
+    """The coarser of the two holds the finer, or they are a day apart; an unknown date fits any."""
+    if one is None or other is None:
+        return True
+    if one.precision is Precision.DAY and other.precision is Precision.DAY:
+        return abs((one.date - other.date).days) <= 1
+    return one.value.startswith(other.value) or other.value.startswith(one.value)
+
+
+def finer(one: Dated | None, other: Dated | None) -> bool:
+    """Whether ``one`` says more than ``other``."""
+    return one is not None and (other is None or len(one.value) > len(other.value))
+
+
+def events(happenings: list[tuple[int, Happening]], when: list[tuple[Dated | None, str, str | None]]) -> list[Event]:
+    """A person's happenings as events, in reading order; what is told twice is one."""
+    found: list[Event] = []
+    for dated_first in (True, False):
+        for ordinal, happening in happenings:
+            value, words, base = when[ordinal]
+            if bool(value) is not dated_first:
+                continue
+            if (
+                happening.state
+                and not (value and happening.date and happening.date.since)
+                and happening.type is EventType.DETAINED
+            ):
+                continue
+            event = Event(happening.type, happening.detail, [ordinal], value, words, base)
+            if happening.term and happening.type in TERMED:
+                event.term, event.term_words = term(happening.term.words), happening.term.words
+            _join(found, event)
+    found = _consistent(found)
+    return sorted(found, key=lambda e: min(e.told))
+
+
+def _join(found: list[Event], event: Event) -> None:
+    for other in found:
+        if (
+            other.type is not event.type
+            or not compatible(other.dated, event.dated)
+            or (other.detail and event.detail and other.detail != event.detail)
+        ):
+            continue
+        if other.term and event.term and other.term != event.term:
+            continue
+        other.told += event.told
+        other.detail = other.detail or event.detail
+        if finer(event.dated, other.dated):
+            other.dated, other.words, other.base = event.dated, event.words, event.base
+        if event.term and not other.term:
+            other.term, other.term_words = event.term, event.term_words
+        return
+    found.append(event)
+
+
+def _consistent(found: list[Event]) -> list[Event]:
+    """A release that is the other side of a swap or deportation is no event of its own; a verdict has the date of its sentence."""
+    types = {e.type for e in found}
+    if EventType.EXCHANGED in types:
+        swapped = [e for e in found if e.type is EventType.EXCHANGED]
+        out = []
+        for event in found:
+            if (
+                event.type in (EventType.RELEASED, EventType.DEPORTED, EventType.EXTRADITED)
+                and event.detail is None
+                and any(compatible(event.dated, s.dated) for s in swapped)
+            ):
+                for swap in swapped:
+                    if finer(event.dated, swap.dated):
+                        swap.dated, swap.words, swap.base = event.dated, event.words, event.base
+                continue
+            out.append(event)
+        found = out
+    sentences = [e for e in found if e.type is EventType.SENTENCED and e.dated]
+    for event in found:
+        if event.type is EventType.CONVICTED and event.dated is None and len(sentences) == 1:
+            event.dated, event.words, event.base = sentences[0].dated, sentences[0].words, sentences[0].base
+    return found
+
+
+def in_force(found: list[Event]) -> Event | None:
+    """The event whose term is in force: the last ruling on appeal that names one, else the last sentence, the longest of undated ones."""
+    ruled = [
+        e for e in found if e.term and e.type in (EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.PARDONED)
+    ]
+    if not ruled:
+        return None
+    dated_ones = [e for e in ruled if e.dated]
+    appeals = [e for e in ruled if e.type is not EventType.SENTENCED]
+    if appeals:
+        return appeals[-1]
+    pool = dated_ones or ruled
+    return max(pool, key=lambda e: (e.dated.date if e.dated else date.min, _weight(e.term)))
+
+
+def _weight(value: Term | None) -> Fraction:
+    if value is None:
+        return Fraction(0)
+    return Fraction({"life": 10_000, "death": 20_000}.get(value.special or "", 0)) + (value.months or 0)

@@ -1,0 +1,281 @@
+"""The lexicon's small word lists, as sets: what the reader's rules look up word by word."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from detaincrawl.lexicon import table
+from detaincrawl.read.countries import gazetteer, towns
+from detaincrawl.read.phrases import split
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun for people."""
+
+    gender: str | None
+    plural: bool
+    role: str
+    """occupation, relation, official, person, demonym."""
+    pair: bool = False
+    demonym: bool = False
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(table("en/grammar")[name])
+
+
+def prepositions() -> frozenset[str]:
+    return _set("prepositions")
+
+
+def locatives() -> frozenset[str]:
+    return _set("locatives")
+
+
+def subordinators() -> frozenset[str]:
+    return _set("subordinators")
+
+
+def auxiliaries() -> frozenset[str]:
+    return _set("auxiliaries")
+
+
+def passive_auxiliaries() -> frozenset[str]:
+    return _set("passive_auxiliaries")
+
+
+def adverbs() -> frozenset[str]:
+    return _set("adverbs")
+
+
+def openers() -> frozenset[str]:
+    return _set("openers")
+
+
+@cache
+def after_object() -> frozenset[str]:
+    """Words that may follow a noun phrase and are no part of it."""
+    return (
+        prepositions()
+        | subordinators()
+        | auxiliaries()
+        | adverbs()
+        | frozenset(",.;:!?()—–'s\"“”")
+        | frozenset(
+            [
+                "'s",
+                "guilty",
+                "not",
+                "said",
+                "says",
+                "held",
+                "detained",
+                "arrested",
+                "accused",
+                "convicted",
+                "charged",
+                "sentenced",
+                "jailed",
+                "serving",
+                "whose",
+            ]
+        )
+    )
+
+
+@cache
+def verbs() -> frozenset[str]:
+    """Forms of the verbs that report events, and of saying: no part of a noun phrase."""
+    from detaincrawl.read.triggers import verb_forms
+
+    return verb_forms() | _set("saying")
+
+
+def pronouns() -> dict[str, str]:
+    found: dict[str, str] = table("en/grammar")["pronouns"]
+    return found
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """Head nouns for people, singular and plural. Of several words ("aid worker") the last."""
+    people = table("en/people")
+    found: dict[str, Noun] = {}
+    gendered = {w: sex for sex, listed in people["gendered"].items() for w in listed}
+    for role, listed in (("official", people["roles_not_held"]), ("occupation", people["occupations"])):
+        for entry in listed:
+            head = split(entry)[-1]
+            noun = Noun(gendered.get(entry), False, role)
+            found.setdefault(head, noun)
+            found.setdefault(_plural(head), Noun(noun.gender, True, role))
+    for table_name, role in (("relations", "relation"), ("nouns", "person")):
+        for entry, facts in people[table_name].items():
+            sex = facts["sex"] if facts["sex"] in ("m", "f") else None
+            found[split(entry)[-1]] = Noun(sex, facts["people"] != 1, role, pair=facts["people"] == 2)
+    for code, country in table("en/countries").items():
+        if len(code) == 2:
+            for word in country.get("people", ()):
+                parts = split(word)
+                if len(parts) == 1:
+                    found.setdefault(
+                        parts[0], Noun(_sex(parts[0]), _is_plural(parts[0], country["people"]), "demonym", demonym=True)
+                    )
+    return found
+
+
+def _plural(head: str) -> str:
+    if head.endswith("man"):
+        return head[:-3] + "men"
+    if head.endswith("y") and head[-2] not in "aeiou":
+        return head[:-1] + "ies"
+    return head + ("es" if head.endswith(("s", "sh", "ch", "x")) else "s")
+
+
+def _sex(demonym: str) -> str | None:
+    return "m" if demonym.endswith("man") else "f" if demonym.endswith(("woman", "filipina")) else None
+
+
+def _is_plural(word: str, listed: list[str]) -> bool:
+    lows = {w.lower() for w in listed}
+    return (
+        (word.endswith("s") and word[:-1] in lows)
+        or word.endswith("men")
+        or (word.endswith("es") and word[:-2] in lows)
+    )
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Single words that stand before a name."""
+    listed = table("en/people")["titles"]
+    return frozenset(w for kind in ("maybe_held", "not_held") for t in listed[kind] for w in split(t) if w != ".")
+
+
+@cache
+def titles_not_held() -> frozenset[str]:
+    """Words that tell that who bears the name speaks, judges or governs."""
+    listed = table("en/people")["titles"]
+    return frozenset(next(w for w in reversed(split(t)) if w != ".") for t in listed["not_held"])
+
+
+@cache
+def occupation_words() -> frozenset[str]:
+    """Head nouns that may stand before a name."""
+    return frozenset(w for w, noun in nouns().items() if not noun.demonym)
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """Single lower-cased words for nationals or what is theirs."""
+    return frozenset(
+        split(w)[0]
+        for code, c in table("en/countries").items()
+        if len(code) == 2
+        for w in (*c.get("people", ()), *c.get("adjectives", ()))
+        if len(split(w)) == 1
+    ) | frozenset(w.lower() for w in table("en/countries")["groups"]["people"])
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Single lower-cased names of countries."""
+    return frozenset(
+        split(w)[0]
+        for code, c in table("en/countries").items()
+        if len(code) == 2
+        for w in c.get("names", ())
+        if len(split(w)) == 1
+    )
+
+
+def nationality(low: str) -> bool:
+    return low in demonyms()
+
+
+@cache
+def nationality_codes() -> dict[str, str]:
+    return {
+        split(w)[0]: code
+        for code, c in table("en/countries").items()
+        if len(code) == 2
+        for w in (*c.get("people", ()), *c.get("adjectives", ()))
+        if len(split(w)) == 1
+    }
+
+
+def nationalities_in(lows: list[str]) -> list[str]:
+    """Codes of the nationality words among these, "Asian" and the like left out."""
+    codes = nationality_codes()
+    return [codes[w] for w in lows if w in codes]
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Words that make a run of capitals an organisation, a place or a thing."""
+    return frozenset(w for entry in table("en/names")["not_names"] for w in split(entry)) | frozenset(
+        split(w)[0] for w in _calendar()
+    )
+
+
+def _calendar() -> list[str]:
+    dates = table("en/dates")
+    return [w for names in (*dates["months"], *dates["weekdays"]) for w in names if len(w) > 3 and w != "may"]
+
+
+def not_names_lead() -> frozenset[str]:
+    """Words that lead a name without being part of it and without being a title."""
+    return _set("leads")
+
+
+@cache
+def common() -> frozenset[str]:
+    return openers()
+
+
+@cache
+def gender_of_name() -> dict[str, str]:
+    names = table("en/names")["given"]
+    return {n.lower(): sex for sex, listed in names.items() for n in listed}
+
+
+def gender_of(given: str) -> str | None:
+    """m or f where the given name tells."""
+    sex = gender_of_name().get(given)
+    return sex if sex in ("m", "f") else None
+
+
+def place(parts: list[str]) -> bool:
+    """Whether the words are a country, place or town of the gazetteer, whole."""
+    match = gazetteer().at(parts, 0, len(parts))
+    return (match is not None and match.last == len(parts)) or tuple(parts) in towns()
+
+
+@cache
+def small_numbers() -> dict[str, int]:
+    numbers: dict[str, int] = table("en/dates")["numbers"]
+    return {w: n for w, n in numbers.items() if w not in ("a", "an")}
+
+
+def small_number(low: str) -> int | None:
+    """A number of people: in words, or in up to three figures."""
+    if low.isdigit() and len(low) <= 3:
+        return int(low)
+    return small_numbers().get(low)
+
+
+def organs_of_state() -> frozenset[str]:
+    return _set("organs_of_state")
+
+
+def facilities() -> frozenset[str]:
+    return _set("facilities")
+
+
+def is_facility(low: str) -> bool:
+    return low in facilities()
+
+
+def institutions() -> frozenset[str]:
+    """Nouns that a nationality before them belongs to, and not to the person named behind."""
+    return _set("institutions")
