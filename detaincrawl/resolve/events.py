@@ -44,6 +44,7 @@ class Event:
     """The term that it gave."""
     detail: str | None
     charges: frozenset[str]
+    place: str | None
 
     @property
     def when(self) -> str | None:
@@ -55,6 +56,7 @@ def event_of(tellings: Sequence[Telling]) -> Event:
     first = min(tellings, key=lambda telling: (*telling.account.first, telling.told.ordinal))
     details = [Opinion(t.told.detail, t.account, t.told) for t in tellings if t.told.detail]
     detail = choose(details)
+    place = choose([Opinion(t.place, t.account, t.told) for t in tellings if t.place])
     return Event(
         id=number("event", first.account.key, first.told.ordinal),
         type=first.type,
@@ -63,6 +65,7 @@ def event_of(tellings: Sequence[Telling]) -> Event:
         term=choose([Opinion(t.term, t.account, t.told) for t in tellings if t.term], terms.agree),
         detail=detail.value if detail else None,
         charges=frozenset().union(*(telling.charges for telling in tellings)),
+        place=place.value if place else None,
     )
 
 

@@ -35,7 +35,9 @@ def parts(form: str) -> tuple[str, ...]:
     """The folded parts of a name as printed: Jean-Luc Picard → jean, luc, picard; 杨恒均 → yang, hengjun."""
     found: list[str] = []
     for word in SPLIT.split(form):
-        if (HAN.search(word) and 2 <= len(word) <= 4 and "·" not in form) or (HANGUL.search(word) and len(word) == 3 and " " not in form.strip()):
+        if (HAN.search(word) and 2 <= len(word) <= 4 and "·" not in form) or (
+            HANGUL.search(word) and len(word) == 3 and " " not in form.strip()
+        ):
             found += [folded(word[0]), folded(word[1:])]
         else:
             found.append(folded(word))

@@ -3,7 +3,7 @@
 The result depends on the set of mentions and judgements alone, never on the order in which they came.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -65,19 +65,26 @@ def clusters(profiles: Mapping[str, Profile], judged: Judged) -> list[frozenset[
 
 def _apart(one: _Cluster, other: _Cluster, judged: Judged, by_judgement: bool) -> bool:
     """Whether a judgement, or one article that tells of both, keeps two clusters apart."""
-    if (
-        any(pair(mine, theirs) in judged.different for mine in one.keys for theirs in other.keys)
-        if judged.different
-        else False
-    ):
-        return True
-    return not by_judgement and bool(one.seats & other.seats)
+    parted = (mine in one.keys and theirs in other.keys for mine, theirs in _both_ways(judged.different))
+    return any(parted) or (not by_judgement and bool(one.seats & other.seats))
+
+
+def _both_ways(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    for one, other in pairs:
+        yield one, other
+        yield other, one
 
 
 def nearest(
-    one: Iterable[str], other: Sequence[str], profiles: Mapping[str, Profile]
+    mine: Mapping[str, Profile], theirs: Mapping[str, Profile], judged: Judged
 ) -> tuple[Comparison, Pair] | None:
-    """The best comparison between the mentions of two persons that is worth an analyst's look; None: strangers."""
-    found = [(compared(profiles[mine], profiles[theirs]), (mine, theirs)) for mine in one for theirs in other]
+    """The best comparison between the mentions of two persons, worth an analyst's look; None: strangers or told apart."""
+    if any(one in mine and other in theirs for one, other in _both_ways(judged.different)):
+        return None
+    if {(p.article, p.country) for p in mine.values()} & {(p.article, p.country) for p in theirs.values()}:
+        return None
+    distinct = {profile.signature: key for key, profile in sorted(theirs.items(), reverse=True)}.values()
+    own = {profile.signature: key for key, profile in sorted(mine.items(), reverse=True)}.values()
+    found = [(compared(mine[one], theirs[other]), (one, other)) for one in own for other in distinct]
     worth = [match for match in found if match[0].verdict != Verdict.DIFFERENT]
     return min(worth, key=lambda match: (-match[0].score, match[1]), default=None)

@@ -45,7 +45,8 @@ def profile_of(account: Account) -> Profile:
 
 def from_json(kept: dict[str, Any]) -> Profile:
     """The reverse of as_json: JSON has no tuples."""
-    return Profile(**{key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()}
+    return Profile(**values)
 
 
 def blocks(profile: Profile) -> frozenset[str]:

@@ -71,7 +71,7 @@ def _by_event(
     timeline: Sequence[Event], accounts: Sequence[Account]
 ) -> tuple[dict[int, list[Opinion]], dict[int, list[Opinion]]]:
     """Totals and single terms by the event that gave them; a loose one belongs to the last sentencing it can know of."""
-    homes = {
+    homes: dict[tuple[str, int | None], Event] = {
         (telling.account.key, telling.told.event): event
         for event in timeline
         for telling in event.tellings
@@ -97,7 +97,7 @@ def _latest_known(timeline: Sequence[Event], account: Account, told: Told) -> Ev
         if event.type in SENTENCINGS and not (event.when and dates.before(published, event.when))
     ]
     agreeing = [event for event in known if event.term and told.value and agree(event.term.value, told.value)]
-    return (agreeing or known or [None])[-1]
+    return next(reversed(agreeing or known), None)
 
 
 def _disputed_codes(

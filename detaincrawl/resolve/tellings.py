@@ -21,6 +21,7 @@ class Telling:
     charges: frozenset[str] = frozenset()
     term: str | None = None
     """Months, life or death that the event gave: the total where one is stated, else the single term."""
+    place: str | None = None
 
     @property
     def rank(self) -> tuple[bool, int, str, datetime, str, int]:
@@ -51,6 +52,10 @@ def _term(account: Account, told: Told) -> str | None:
     return next((term.value for term in terms if term.value), None)
 
 
+def _place(account: Account, told: Told) -> str | None:
+    return next((place.value for place in _belonging(account, told, "place") if place.value), None)
+
+
 def tellings(accounts: Iterable[Account]) -> list[Telling]:
     """Every event claim of the accounts, in the order of merging."""
     found = []
@@ -60,5 +65,5 @@ def tellings(accounts: Iterable[Account]) -> list[Telling]:
             if kind is None:
                 continue
             codes = frozenset(charge.value for charge in _belonging(account, told, "charge") if charge.value)
-            found.append(Telling(kind, account, told, _when(told), codes, _term(account, told)))
+            found.append(Telling(kind, account, told, _when(told), codes, _term(account, told), _place(account, told)))
     return sorted(found, key=lambda telling: telling.rank)

@@ -1,0 +1,90 @@
+"""Resolution in the database: what changed in articles or judgements is put together anew, and nothing else.
+
+All of it happens under one advisory lock that ends with the caller's transaction: two crawls that report the same new
+person at once make one person.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from sqlalchemy import Connection
+
+from detaincrawl.resolve.cases import Person, person
+from detaincrawl.resolve.judgements import Ruling, Verb
+from detaincrawl.resolve.persons import clusters
+from detaincrawl.resolve.profiles import profile_of
+from detaincrawl.store import accounts, person_rows
+from detaincrawl.store.neighbours import Neighbourhood, neighbourhood
+
+LOCK = 0x6465_7461_696E
+"""Number of the advisory lock: "detain"."""
+
+BATCH = 200
+"""Articles that resolve_all puts together at once."""
+
+_TOUCHED = "SELECT mention_key, person_id FROM member WHERE article_id = ANY(%(articles)s)"
+
+_ALL = """
+SELECT article_id FROM mention WHERE name IS NOT NULL UNION SELECT article_id FROM member ORDER BY article_id"""
+
+_RULINGS = """
+SELECT id, verb, mention_key, made_at, field, value FROM judgement
+WHERE revoked_at IS NULL AND other_key IS NULL AND mention_key = ANY(%(keys)s)"""
+
+_ARTICLES_OF = "SELECT DISTINCT article_id FROM member WHERE mention_key = ANY(%(keys)s)"
+
+
+def resolve_articles(connection: Connection, article_ids: Iterable[int]) -> None:
+    """Puts together anew whatever the current mentions of these articles, or those they had before, are part of.
+
+    Call it in the transaction that saved the articles, or after it.
+    """
+    articles = sorted(set(article_ids))
+    if not articles:
+        return
+    connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%(lock)s)", {"lock": LOCK})
+    told = accounts.of_articles(connection, articles)
+    before = connection.exec_driver_sql(_TOUCHED, {"articles": articles}).all()
+    if not told and not before:
+        return
+    fresh = {key: profile_of(account) for key, account in told.items()}
+    gone = {key for key, _ in before if key not in fresh}
+    around = neighbourhood(connection, fresh, gone, {person_id for _, person_id in before})
+    touched = fresh.keys() | gone
+    person_rows.replace(connection, around, dict(_persons(connection, around, touched)), gone)
+
+
+def resolve_mentions(connection: Connection, keys: Collection[str]) -> None:
+    """Puts together anew what a judgement on these mentions touches."""
+    articles = connection.exec_driver_sql(_ARTICLES_OF, {"keys": sorted(keys)}).scalars().all()
+    resolve_articles(connection, articles)
+
+
+def resolve_all(connection: Connection) -> None:
+    """Derives everything again from claims and judgements, with the same ids."""
+    articles = connection.exec_driver_sql(_ALL).scalars().all()
+    for start in range(0, len(articles), BATCH):
+        resolve_articles(connection, articles[start : start + BATCH])
+
+
+def _persons(
+    connection: Connection, around: Neighbourhood, touched: Collection[str]
+) -> Iterator[tuple[frozenset[str], Person]]:
+    """The persons of the neighbourhood, with the keys of their mentions; those whose mentions are as before are left out."""
+    changed = [keys for keys in clusters(around.profiles, around.judged) if _is_changed(keys, around, touched)]
+    every = sorted({key for keys in changed for key in keys})
+    told = accounts.by_key(connection, every)
+    rulings = _rulings(connection, every)
+    for keys in changed:
+        yield keys, person([told[key] for key in keys], [ruling for ruling in rulings if ruling.mention_key in keys])
+
+
+def _is_changed(keys: frozenset[str], around: Neighbourhood, touched: Collection[str]) -> bool:
+    before = {around.person_of.get(key) for key in keys}
+    if len(before) > 1 or None in before or not keys.isdisjoint(touched):
+        return True
+    return any(around.person_of[key] in before and key not in keys for key in around.person_of)
+
+
+def _rulings(connection: Connection, keys: Collection[str]) -> list[Ruling]:
+    rows = connection.exec_driver_sql(_RULINGS, {"keys": sorted(keys)})
+    return [Ruling(row.id, Verb(row.verb), row.mention_key, row.made_at, None, row.field, row.value) for row in rows]

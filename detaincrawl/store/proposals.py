@@ -1,0 +1,63 @@
+"""Proposals: pairs of persons that may be one, below certainty; an analyst must say."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from detaincrawl.resolve.persons import nearest
+from detaincrawl.resolve.profiles import Profile
+from detaincrawl.store.neighbours import Neighbourhood
+
+_CLEAR = "DELETE FROM proposal WHERE person_id = ANY(%(ids)s) OR other_id = ANY(%(ids)s)"
+
+_PROPOSE = """
+INSERT INTO proposal (person_id, other_id, mention_key, other_key, score, reasons)
+VALUES (%(person_id)s, %(other_id)s, %(mention_key)s, %(other_key)s, %(score)s, %(reasons)s)"""
+
+
+def replace(connection: Connection, around: Neighbourhood, persons: Mapping[int, frozenset[str]]) -> None:
+    """Proposes anew for these persons, by id with the keys of their mentions."""
+    if not persons:
+        return
+    connection.exec_driver_sql(_CLEAR, {"ids": sorted(persons)})
+    mine = {one: {key: around.profiles[key] for key in keys} for one, keys in persons.items()}
+    others = mine | _unchanged(around, persons) | around.near
+    rows = []
+    for one in sorted(mine):
+        for other in sorted(others):
+            if one != other and (other not in mine or one < other):
+                rows += _proposal(one, mine[one], other, others[other], around)
+    if rows:
+        connection.exec_driver_sql(_PROPOSE, rows)
+
+
+def _unchanged(around: Neighbourhood, persons: Mapping[int, frozenset[str]]) -> dict[int, dict[str, Profile]]:
+    """Persons of the neighbourhood that stay as they were."""
+    changed = {key for keys in persons.values() for key in keys}
+    found: dict[int, dict[str, Profile]] = {}
+    for key, person in around.person_of.items():
+        if key not in changed and key in around.profiles:
+            found.setdefault(person, {})[key] = around.profiles[key]
+    return found
+
+
+def _proposal(
+    one: int, mine: Mapping[str, Profile], other: int, theirs: Mapping[str, Profile], around: Neighbourhood
+) -> list[dict[str, Any]]:
+    match = nearest(mine, theirs, around.judged)
+    if match is None:
+        return []
+    comparison, (key, other_key) = match
+    if one > other:
+        one, other, key, other_key = other, one, other_key, key
+    return [
+        {
+            "person_id": one,
+            "other_id": other,
+            "mention_key": key,
+            "other_key": other_key,
+            "score": comparison.score,
+            "reasons": list(comparison.reasons),
+        }
+    ]

@@ -1,0 +1,38 @@
+"""Redirects: every id that was ever given leads for ever to the one that stands for it now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+_LEAD = """
+INSERT INTO redirect (kind, old_id, new_id, anchor_key) VALUES (%(kind)s, %(old_id)s, %(new_id)s, %(anchor_key)s)
+ON CONFLICT (kind, old_id) DO UPDATE SET new_id = excluded.new_id, since = now()
+WHERE redirect.new_id IS DISTINCT FROM excluded.new_id"""
+
+_FOLLOW = """
+UPDATE redirect SET new_id = %(new_id)s, since = now() WHERE kind = %(kind)s AND new_id = %(old_id)s"""
+
+_LIVE = "DELETE FROM redirect WHERE kind = %(kind)s AND old_id = ANY(%(live)s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An id that is no longer in use."""
+
+    old_id: int
+    new_id: int | None
+    """None: nothing stands for it any more."""
+    anchor_key: str
+
+
+def follow(connection: Connection, kind: str, moved: Sequence[Moved], live: Sequence[int]) -> None:
+    """Notes where ids went. An id whose anchor is back is in use again: it stands for what it always stood for."""
+    if live:
+        connection.exec_driver_sql(_LIVE, {"kind": kind, "live": list(live)})
+    if moved:
+        rows = [
+            {"kind": kind, "old_id": one.old_id, "new_id": one.new_id, "anchor_key": one.anchor_key} for one in moved
+        ]
+        connection.exec_driver_sql(_FOLLOW, rows)
+        connection.exec_driver_sql(_LEAD, rows)
