@@ -52,10 +52,11 @@ def segments(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*" + SUFFIX) if NAME.fullmatch(path.name))
 
 
-def members(path: Path) -> Iterator[tuple[int, int]]:
-    """Offset and length of each whole gzip member from the start; ends before the first that is not whole."""
+def members(path: Path, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Offset and length of each whole gzip member from ``start``; ends before the first that is not whole."""
     with path.open("rb") as file:
-        start, waiting = 0, b""
+        file.seek(start)
+        waiting = b""
         while True:
             length, waiting = _member(file.fileno(), waiting)
             if length == 0:
@@ -81,9 +82,9 @@ def _member(descriptor: int, waiting: bytes) -> tuple[int, bytes]:
     return length - len(unpacker.unused_data), unpacker.unused_data
 
 
-def whole_end(path: Path) -> int:
-    """Byte where the last whole member ends; less than the size of the file: its tail is torn."""
-    return max((start + length for start, length in members(path)), default=0)
+def whole_end(path: Path, start: int = 0) -> int:
+    """Byte where the last whole member ends, from the end of one; less than the file's size: its tail is torn."""
+    return max((offset + length for offset, length in members(path, start)), default=start)
 
 
 @contextmanager
@@ -107,9 +108,11 @@ def _lock(descriptor: int, path: Path) -> None:
         raise Busy(f"archive segment {path.name} is being written by a run: try again when it has ended") from None
 
 
-def cut(path: Path, end: int) -> int:
-    """Cut the segment off at ``end`` bytes; gives how many went. Raises Busy while a run writes it."""
+def cut(path: Path, start: int = 0) -> int:
+    """Cut off what is no whole record, looking from the end of one; gives how many bytes went. Raises Busy, Missing."""
     with claimed(path) as descriptor:
+        # Only now: a run that ended in between has made its tail whole.
+        end = whole_end(path, start)
         size = os.fstat(descriptor).st_size
         if size > end:
             os.ftruncate(descriptor, end)

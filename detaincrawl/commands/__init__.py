@@ -8,6 +8,7 @@ from detaincrawl.store.errors import DatabaseError, reason_of
 
 COMMANDS = {
     "cases": "Show the case table, or all that is known of one person",
+    "archive": "The archive of fetched pages: check",
     "db": "The database: start, stop, upgrade, roles, url",
     "judge": "Record an analyst's decision on a case",
     "proposals": "Persons that may be one: for an analyst to decide",

@@ -57,6 +57,17 @@ def place(connection: Connection, number: int) -> ArchivePlace | None:
     return _page(row).place if row else None
 
 
+def segments(connection: Connection) -> list[str]:
+    """Names of all segments that rows name."""
+    return sorted(connection.scalars(select(PageRow.segment).distinct()))
+
+
+def in_segment(connection: Connection, segment: str) -> list[Page]:
+    """The pages of a segment in their order, without their bytes."""
+    inside = select(PageRow.__table__).where(PageRow.segment == segment).order_by(PageRow.byte_offset, PageRow.id)
+    return [_page(row) for row in connection.execute(inside)]
+
+
 def _chosen(since: datetime | None, source: str | None) -> Select[tuple[PageRow]]:
     chosen = select(PageRow.__table__)
     if since is not None:

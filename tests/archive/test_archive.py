@@ -13,17 +13,7 @@ from detaincrawl.archive import Archive, Missing, Torn, read
 from detaincrawl.archive.segment import Busy, cut, segments, whole_end
 from detaincrawl.records import ArchivePlace, Page
 from tests.archive.conftest import page
-
-
-def keep_all(folder: Path, pages: list[Page], segment_bytes: int = 2**20) -> list[Page]:
-    async def run() -> list[Page]:
-        writer = Archive(folder, segment_bytes).writer()
-        try:
-            return [*await asyncio.gather(*(writer.keep(page) for page in pages))]
-        finally:
-            await writer.close()
-
-    return asyncio.run(run())
+from tests.archive.stored import keep as keep_all
 
 
 def place_of(page: Page) -> ArchivePlace:
@@ -135,7 +125,7 @@ def test_a_torn_tail_is_cut_off_and_only_that(tmp_path: Path) -> None:
     with segment.open("ab") as file:
         file.write(segment.read_bytes()[:70])
     assert whole_end(segment) == size
-    assert cut(segment, size) == 70
+    assert cut(segment) == 70
     assert segment.stat().st_size == size
 
 
@@ -144,7 +134,7 @@ def test_a_segment_being_written_is_not_cut(tmp_path: Path) -> None:
         writer = Archive(tmp_path).writer()
         await writer.keep(page())
         with pytest.raises(Busy, match="is being written by a run"):
-            cut(segments(tmp_path)[0], 0)
+            cut(segments(tmp_path)[0])
         await writer.close()
 
     asyncio.run(run())
@@ -155,6 +145,7 @@ import asyncio, resource, sys
 from pathlib import Path
 from detaincrawl.archive import Archive, Unwritable, read
 from tests.archive.conftest import page
+from tests.archive.stored import keep as keep_all
 import os
 
 async def run(folder):

@@ -57,6 +57,6 @@ def test_after_kill_9_the_torn_tail_is_cut_off_behind_the_last_kept_record(tmp_p
         process.stdout.read()
     place = ArchivePlace(**json.loads(last))
     for segment in segments(tmp_path):
-        cut(segment, whole_end(segment))
+        cut(segment)
         assert whole_end(segment) == segment.stat().st_size
     assert len(read(tmp_path, place).body) == 5_000
