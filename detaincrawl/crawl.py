@@ -4,12 +4,14 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from scrapy import Spider
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from detaincrawl import sources
 from detaincrawl.records import Link, Source, SourceKind
 from detaincrawl.store import feeds, frontier, runs
 from detaincrawl.store.errors import DatabaseError
@@ -27,9 +29,13 @@ class UnknownSource(ValueError):
     """Raised for ``-a source=`` with a key that the catalogue does not have for this spider."""
 
 
-def chosen(catalogue: Sequence[Source], kind: SourceKind, keys: str | None) -> tuple[Source, ...]:
-    """The sources of a spider's kind, or those of them that ``-a source=KEY,KEY`` names."""
-    of_kind = {source.key: source for source in catalogue if source.kind == kind}
+def chosen(catalogue: str | None, kind: SourceKind, keys: str | None) -> tuple[Source, ...]:
+    """The catalogue's sources of a spider's kind, or those of them that ``-a source=KEY,KEY`` names.
+
+    Raises CatalogueError and UnknownSource.
+    """
+    entries = sources.load(Path(catalogue) if catalogue else None)
+    of_kind = {source.key: source for source in entries if source.kind == kind}
     if keys is None:
         return tuple(of_kind.values())
     wanted = [key for key in (key.strip() for key in keys.split(",")) if key]
@@ -45,23 +51,22 @@ def chosen(catalogue: Sequence[Source], kind: SourceKind, keys: str | None) -> t
 class Crawl:
     """Rows of one crawl. Every step is one transaction; one that the database refused by being away is done again."""
 
-    def __init__(self, spider: str, sources: Sequence[Source], engine: Engine, patience: float = PATIENCE) -> None:
+    def __init__(self, spider: str, wanted: Sequence[Source], engine: Engine, patience: float = PATIENCE) -> None:
         self.spider = spider
-        self.sources = {source.key: source for source in sources}
+        self.sources = {source.key: source for source in wanted}
         self.tallies: dict[str, Tally] = {}
         self.held: list[str] = []
         self.busy: list[str] = []
         self.lost: DatabaseError | None = None
         self.run = 0
-        self._engine = engine
+        self.engine = engine
         self._hold = Hold(engine)
         self._patience = patience
 
     async def begin(self) -> None:
         """Writes the run, and takes the sources that no other run holds."""
         now = datetime.now(UTC)
-        sources = list(self.sources.values())
-        await self.step(lambda connection: runs.save_sources(connection, sources))
+        await self.step(lambda connection: runs.save_sources(connection, list(self.sources.values())))
         self.run = await self.step(lambda connection: runs.start_run(connection, self.spider, now))
         taken = await self._patiently(lambda: self._hold.take(self.sources))
         await self.step(lambda connection: runs.start_sources(connection, self.run, list(self.sources), now))
@@ -122,7 +127,7 @@ class Crawl:
         """One transaction, in a thread. Raises DatabaseError when the database stays away."""
 
         def transaction() -> T:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 return step(connection)
 
         return await self._patiently(transaction)

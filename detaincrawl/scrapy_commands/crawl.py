@@ -6,7 +6,6 @@ from argparse import Namespace
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
-from detaincrawl import sources
 from detaincrawl.crawl import Crawl, UnknownSource, chosen, crawl_of
 from detaincrawl.outward import networks
 from detaincrawl.records import SourceKind
@@ -26,7 +25,7 @@ class Command(crawl.Command):
             raise UsageError
         try:
             self._check(args[0], opts.spargs)
-        except (sources.CatalogueError, UnknownSource, DatabaseError, ValueError) as unusable:
+        except (DatabaseError, ValueError) as unusable:
             self._say(str(unusable))
             self.exitcode = UNUSABLE
             return
@@ -42,7 +41,7 @@ class Command(crawl.Command):
             raise UnknownSource(f"-a {unknown[0]}=…: the only argument is -a source=KEY,KEY")
         assert self.settings is not None
         if spider in list(SourceKind):
-            chosen(sources.load(self.settings["SOURCES"]), SourceKind(spider), arguments.get("source"))
+            chosen(self.settings["SOURCES"], SourceKind(spider), arguments.get("source"))
         networks(self.settings["ALLOW_NETWORKS"])
         connect_checked()
 

@@ -11,9 +11,9 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from detaincrawl import discover, failures, sources
+from detaincrawl import discover, failures
 from detaincrawl.crawl import Crawl, chosen
-from detaincrawl.records import Page, Refused, SourceKind
+from detaincrawl.records import Page, Refused, Source, SourceKind
 from detaincrawl.store import feeds
 from detaincrawl.store.engine import engine
 from detaincrawl.store.errors import DatabaseError
@@ -48,8 +48,8 @@ class NewsSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, source: str | None = None) -> Self:
-        catalogue = sources.load(crawler.settings["SOURCES"])
-        spider = cls(Crawl(cls.name, chosen(catalogue, SourceKind.NEWS, source), engine()))
+        wanted = chosen(crawler.settings["SOURCES"], SourceKind.NEWS, source)
+        spider = cls(Crawl(cls.name, wanted, engine()))
         spider._set_crawler(crawler)
         crawler.signals.connect(spider.stored, signals.item_scraped)
         crawler.signals.connect(spider.stored, signals.item_dropped)
@@ -190,7 +190,8 @@ class NewsSpider(Spider):
     async def _read_feed(self, response: Response, answer: feeds.Answer) -> tuple[str, ...]:
         """Queues what a feed names; the sitemaps that it names."""
         source, tally = self.crawl.sources[answer.source], self.crawl.tallies[answer.source]
-        found = await asyncio.to_thread(_found, response, answer, listing=answer.url in source.listings)
+        listing = answer.url in source.listings
+        found = await asyncio.to_thread(_found, response, source, listing=listing, now=answer.checked_at)
         tally.discovered += await self.crawl.discovered(answer, found.links, found.sitemaps)
         tally.feeds_read += 1
         tally.links += len(found.links) + len(found.sitemaps)
@@ -211,13 +212,12 @@ class NewsSpider(Spider):
         self.turns.finished(request)
 
 
-def _found(response: Response, answer: feeds.Answer, *, listing: bool) -> discover.Discovery:
+def _found(response: Response, source: Source, *, listing: bool, now: datetime) -> discover.Discovery:
     """What a body names. Raises Refused, also for a page where a feed should be."""
-    content_type = _header(response, "Content-Type")
-    found = discover.links(response.body, url=response.url, content_type=content_type, now=answer.checked_at)
-    if found.kind == discover.DiscoveryKind.LISTING and not listing:
-        raise Refused("a page, not a feed", "correct its address in the catalogue, or list it under listings")
-    return found
+    body, url, content_type = response.body, response.url, _header(response, "Content-Type")
+    if listing:
+        return discover.listing_links(body, url=url, content_type=content_type, now=now)
+    return discover.links(body, url=url, content_type=content_type, now=now, timezone=source.timezone)
 
 
 def _conditions(last: feeds.Answer | None) -> dict[str, str]:

@@ -161,7 +161,8 @@ def test_lost_session_is_noticed_by_the_next_claim_and_locks_again_what_is_still
     with database.engine.begin() as connection:
         connection.execute(
             text(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks"
+                " WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
             )
         )
     other.take(["beta"])
