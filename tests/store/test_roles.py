@@ -62,9 +62,8 @@ def test_analysts_read_every_view_and_no_table(with_roles: Database, role: Role)
 
 
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.ANALYST_ALL])
-@pytest.mark.parametrize(
-    "statement",
-    [
+def test_analysts_change_nothing(with_roles: Database, role: Role) -> None:
+    refused = (
         "UPDATE case_charges SET code = 'other'",
         "DELETE FROM article_overview",
         "CREATE TABLE mine (x int)",
@@ -73,11 +72,11 @@ def test_analysts_read_every_view_and_no_table(with_roles: Database, role: Role)
         "CREATE SCHEMA mine",
         "SET ROLE crawler",
         "COPY (SELECT 1) TO PROGRAM 'true'",
-    ],
-)
-def test_analysts_change_nothing(with_roles: Database, role: Role, statement: str) -> None:
-    with as_role(with_roles, role) as connection, pytest.raises(psycopg.Error):
-        connection.execute(statement.encode())
+    )
+    with as_role(with_roles, role) as connection:
+        for statement in refused:
+            with pytest.raises(psycopg.Error):
+                connection.execute(statement.encode())
 
 
 def test_restricted_persons_are_shown_to_the_second_role_only(with_roles: Database) -> None:
@@ -127,7 +126,7 @@ def test_the_crawler_writes_rows_and_changes_no_table(with_roles: Database) -> N
 
 
 def test_the_migrator_steps_down_and_up_and_the_rights_follow(with_roles: Database) -> None:
-    migrator = engine(with_roles.url + "&options=-c%20role%3Dmigrator")
+    migrator = engine(with_roles.url + ("&" if "?" in with_roles.url else "?") + "options=-c%20role%3Dmigrator")
     migrate.downgrade(migrator, "base")
     migrate.upgrade(migrator)
     migrator.dispose()
