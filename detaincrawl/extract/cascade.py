@@ -1,6 +1,5 @@
 """Page → Article: JSON-LD, then meta tags and microdata, then the markup; the main text by trafilatura."""
 
-from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from lxml import html
@@ -20,7 +19,7 @@ from detaincrawl.extract import (
     tree,
 )
 from detaincrawl.extract.jsonld import Node
-from detaincrawl.extract.meta import Meta
+from detaincrawl.extract.site import Site
 from detaincrawl.records import Article, ArticleKind, Embed, Page, Refused, Source, SourceKind
 
 
@@ -33,8 +32,9 @@ def extract(page: Page, source: Source) -> Article:
     node = jsonld.article(found) or microdata.article(root)
     kind = ArticleKind.POST if source.kind is not SourceKind.NEWS or jsonld.is_post(node) else ArticleKind.ARTICLE
     declared = language.declared(root, tags, node)
-    headline = title.title(root, tags, node, _site_names(tags, node, source, page.url))
-    names = authors.authors(root, tags, node, jsonld.by_id(found))
+    site = Site(tags, node, source, page.url)
+    headline = title.title(root, tags, node, site)
+    names = authors.authors(root, tags, node, jsonld.by_id(found), site)
     published, modified = dates.dates(root, tags, node, page, zone, declared or source.language)
     address = canonical.canonical(root, tags, node, page.url, source.homepage)
     posts = embeds.take(root, zone)
@@ -83,16 +83,6 @@ def _post(article: Article, embed: Embed, number: int) -> Article:
         fetched_at=article.fetched_at,
         page_id=article.page_id,
     )
-
-
-def _site_names(tags: Meta, node: Node, source: Source, url: str) -> Iterable[str]:
-    publisher = node.get("publisher")
-    yield source.name
-    yield url.split("/")[2] if url.count("/") >= 2 else ""
-    yield from tags.get("og:site_name", ())
-    yield from tags.get("application-name", ())
-    yield from tags.get("twitter:site", ())
-    yield from jsonld.texts(publisher)
 
 
 def _paragraphs(root: html.HtmlElement, node: Node, headline: str | None) -> list[str]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from detaincrawl.extract import dates, plain, tree
+from detaincrawl.extract import moments, plain, tree
 from detaincrawl.records import Embed
 
 _BLOCKQUOTES = {
@@ -69,7 +69,7 @@ def _embed(element: html.HtmlElement, platform: str, zone: tzinfo) -> Embed | No
         text = whole[: signature.start()]
     if not text:
         return None
-    published = dates.moment(tree.words(link), zone, "en") if link is not None else None
+    published = moments.moment(tree.words(link), zone, "en") if link is not None else None
     return Embed(
         platform=platform,
         author=signature["handle"] if signature else None,

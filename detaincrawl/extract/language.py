@@ -37,5 +37,5 @@ def declared(root: html.HtmlElement, tags: Meta, node: Node) -> str | None:
 
 def primary(words: str) -> str | None:
     """``pt`` of ``pt-BR`` or ``pt_BR``."""
-    match = re.match(r"\s*([A-Za-z]{2,3})(?:[-_]|\s*$)", words)
+    match = re.fullmatch(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*\s*", words)
     return match[1].lower() if match else None
