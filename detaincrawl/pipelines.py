@@ -13,7 +13,8 @@ from detaincrawl import extract, normalise, read, screen
 from detaincrawl.archive import Archive, Writer
 from detaincrawl.crawl import Crawl, crawl_of
 from detaincrawl.records import Article, Page, Reading, Refused
-from detaincrawl.store import cases, frontier, pages
+from detaincrawl.steps import derive
+from detaincrawl.store import frontier, pages
 from detaincrawl.store.migrate import CHECKOUT
 from detaincrawl.store.readings import GroupCommit, Saved
 from detaincrawl.workers import Extraction
@@ -144,6 +145,4 @@ class StoreReading(_Step):
 
 def _after(connection: Connection, stored: Sequence[Reading], saved: Sequence[Saved]) -> None:
     frontier.done(connection, [reading.article for reading in stored])
-    changed = [number for one in saved if one.changed for number in (one.article_id, *one.posts)]
-    if changed:
-        cases.resolve_articles(connection, changed)
+    derive(connection, stored, saved)

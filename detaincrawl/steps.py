@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from detaincrawl import extract, normalise, read
 from detaincrawl.records import Article, Reading
-from detaincrawl.store import cases
+from detaincrawl.store import cases, stories
 from detaincrawl.store.readings import Saved
 
 
@@ -21,4 +21,4 @@ def derive(connection: Connection, stored: Sequence[Reading], saved: Sequence[Sa
     """Derives again what rests on saved readings, in the transaction that saves them."""
     changed = [number for one in saved if one.changed for number in (one.article_id, *one.posts)]
     if changed:
-        cases.resolve_articles(connection, changed)
+        cases.resolve_articles(connection, {*changed, *stories.place(connection, changed)})
