@@ -1,7 +1,6 @@
 """Main text of a page → paragraphs, without related headlines, comments, captions and banners."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 
 import trafilatura
 from lxml import etree, html
@@ -9,12 +8,15 @@ from trafilatura.settings import Document
 
 from detaincrawl.extract import plain
 
+_NO_TEXT = ("script", "style", "svg", "template", "canvas", "object", "select", "button")
+"""Taken out first: trafilatura copies the tree several times."""
 _BREAKS = frozenset({"lb", "p", "head", "quote", "list", "item", "table", "row"})
 
 
 def paragraphs(root: html.HtmlElement) -> list[str]:
-    """The page's paragraphs in order; items of lists begin with ``- ``; empty where there is no text."""
-    found = trafilatura.bare_extraction(deepcopy(root), fast=True, include_comments=False)
+    """The page's paragraphs in order, items of lists with ``- ``; empty where there is no text. Uses the tree up."""
+    etree.strip_elements(root, *_NO_TEXT, with_tail=False)
+    found = trafilatura.bare_extraction(root, fast=True, include_comments=False)
     if not isinstance(found, Document) or found.body is None:
         return []
     return [words for words in _blocks(found.body) if words]
