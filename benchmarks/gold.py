@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from benchmarks import annotated
 from detaincrawl.demo import crawl
@@ -55,9 +55,9 @@ def _serve_posts(web: Web, folder: Path) -> None:
     for entry in (entry for entry in entries if entry["kind"] == "post"):
         written = datetime.fromisoformat(entry["published"])
         page = Document(Part.ARTICLE, "text/html; charset=utf-8", written, _post_page(entry))
-        for key in web.sites:
-            if entry["path"] in web.sites[key]:
-                web.sites[key][entry["path"]] = page
+        for site in web.sites.values():
+            if entry["path"] in site:
+                cast(dict[str, Document], site)[entry["path"]] = page
 
 
 def _post_page(entry: Mapping[str, Any]) -> bytes:

@@ -44,7 +44,9 @@ class NewsSpider(Spider):
         self.read_out: set[str] = set()
         """Sources whose queue is empty until a feed names something new."""
         self.taken: set[int] = set()
-        """Addresses in hand. One whose end could not be recorded stays here, or it would be claimed again at once."""
+        """Addresses in hand."""
+        self.seen: set[int] = set()
+        """Addresses asked in this run: one whose end went unrecorded waits for the next."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, source: str | None = None) -> Self:
@@ -85,11 +87,12 @@ class NewsSpider(Spider):
         """Takes addresses of a source into memory once none of it waits there."""
         if self.turns.waiting(key):
             return
+        self.read_out.add(key)  # before the claim: a feed that is read meanwhile takes it out again
         claimed = await self.crawl.claim(key, CLAIM, self.taken)
-        if not claimed:
-            self.read_out.add(key)
-        for queued in claimed:
+        for queued in (queued for queued in claimed if queued.id not in self.seen):
+            self.read_out.discard(key)
             self.taken.add(queued.id)
+            self.seen.add(queued.id)
             self.turns.add(key, self._article_request(key, queued))
 
     def _article_request(self, key: str, queued: Queued) -> Request:
