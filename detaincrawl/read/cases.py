@@ -71,9 +71,13 @@ def _files(found: Scan) -> dict[int, File]:
 def _overall(found: Scan) -> Counter[str]:
     """States that the article's events name as holding, weighed."""
     total: Counter[str] = Counter()
-    for holders in found.holders.values():
+    seen: set[tuple[int, str]] = set()
+    for ordinal, holders in found.holders.items():
+        sentence = found.happenings[ordinal].sentence
         for holder in holders[:1]:
-            total[holder.code] += 1
+            if (sentence.first, holder.code) not in seen:
+                seen.add((sentence.first, holder.code))
+                total[holder.code] += 3 if sentence.title or sentence.paragraph <= 1 else 1
     return total
 
 
@@ -110,7 +114,22 @@ def _is_case(found: Scan, file: File) -> bool:
     codes = set(file.nationalities)
     if codes:
         return codes != {file.holder}
-    return bool(types & FOREIGN)
+    return bool(types & FOREIGN) or _from_abroad(found, file)
+
+
+HOME = frozenset("home homeland soil".split())
+
+
+def _from_abroad(found: Scan, file: File) -> bool:
+    """No nationality stated, but they come home from there, live in another state, or were held with a foreigner."""
+    text = found.text
+    for ordinal in file.happenings:
+        happening = found.happenings[ordinal]
+        span = text.lows[happening.trigger.first : happening.trigger.end + 3]
+        if happening.type in (EventType.RELEASED, EventType.TRANSFERRED) and set(span) & HOME:
+            return True
+    marks = [(r, m) for s, r in found.refs if file.person in r.people and r.kind in ("name", "descriptor") for m in found.marks[s.first]]
+    return any(r.last <= m.first <= r.last + 3 and text.lows[m.first - 1] in ("from", "of") and m.country.code != file.holder and m.country.kind in ("town", "place", "capital", "name") for r, m in marks)
 
 
 def _primary(found: Scan, file: File) -> bool:

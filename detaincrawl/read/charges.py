@@ -77,6 +77,8 @@ def find(
         if cue is None or not cue.people:
             continue
         code, weak = match.meaning
+        if text.lows[match.first : match.last] in (["death"], ["life"]):
+            continue
         if weak and not _framed(text, match, cue):
             continue
         found.append(Charge(cue.people, code, cue.standing, match.first, match.last, cue.first, cue.happening, weak))

@@ -7,6 +7,7 @@ names were printed. Nothing is guessed between equals: an ambiguous "he" stands 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from detaincrawl.read import words
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
@@ -35,7 +36,8 @@ class Focus:
     people: dict[int, Person] = field(default_factory=dict)
 
     def see(self, person: Person, at: int) -> None:
-        self.people[person.number] = person
+        if person.plausible or self.held.get(person.number):
+            self.people[person.number] = person
         self.seen[person.number] = at
 
     def learn(self, person: Person, facts: Iterable[str]) -> None:
@@ -44,17 +46,17 @@ class Focus:
 
 def merge_lists(text: Text, refs: list[Ref]) -> list[Ref]:
     """ "A, B and C" as one plural phrase beside its members; members stay, for what is said of each."""
-    merged: list[Ref] = []
+    names = [r for r in refs if r.kind == "name"]
+    merged = [r for r in refs if r.kind != "name"]
     run: list[Ref] = []
-    for ref in refs:
-        if run and ref.kind == "name" and _joined(text, run[-1], ref):
-            run.append(ref)
-            continue
-        merged += _listed(text, run)
-        run = [ref] if ref.kind == "name" else []
-        if ref.kind != "name":
-            merged.append(ref)
-    merged += _listed(text, run)
+    for ref in names:
+        if run and not _joined(text, run[-1], ref):
+            merged += _listed(text, run)
+            run = []
+        run.append(ref)
+    merged += _listed(text, run) if run else []
+    parted = _semicolons(text, refs)
+    merged += [parted] if parted and not any(r.kind == "list" for r in merged) else []
     return sorted(merged, key=lambda r: (r.first, -r.last))
 
 
@@ -63,10 +65,24 @@ JOINTS = frozenset(", and & ; or".split())
 ASIDE = frozenset("( ) captain commander sailor dr mr ms mrs his her brother sister wife husband".split())
 
 
+def _semicolons(text: Text, refs: list[Ref]) -> Ref | None:
+    """ "The freed men are Kai Li, 62, a businessman; Mark Swidan, of Houston; and John Leung": the first name of each part."""
+    names = [r for r in refs if r.kind == "name"]
+    lead = [r for r in names if text.lows[r.first - 1 : r.first] in ([";"], ["are"], [":"], ["were"]) or text.lows[max(0, r.first - 2) : r.first] == [";", "and"]]
+    if len(lead) < 2 or not any(text.lows[r.first - 1] == ";" or text.lows[r.first - 2] == ";" for r in lead):
+        return None
+    people = tuple(dict.fromkeys(p for r in lead for p in r.people))
+    return Ref(lead[0].first, lead[-1].last, "list", "list", people, plural=True, count=len(people), definite=True) if len(people) > 1 else None
+
+
 def _joined(text: Text, one: Ref, other: Ref) -> bool:
     between = text.lows[one.last : other.first]
-    if not between or len(between) > 8 or not any(w in JOINTS for w in between):
+    if not between or len(between) > 14 or not any(w in JOINTS for w in between):
         return False
+    joint = max(i for i, w in enumerate(between) if w in JOINTS)
+    described = between[joint + 1 :]
+    if described and described[-1] in words.nouns() and not set(described) & (words.prepositions() | words.auxiliaries()):
+        between = between[: joint + 1]
     return all(
         w in JOINTS or w in ASIDE or w.isdigit() or text.words[one.last + i][0].isupper() for i, w in enumerate(between)
     )
@@ -85,8 +101,8 @@ def _listed(text: Text, run: list[Ref]) -> list[Ref]:
 def resolve(text: Text, sentence: Sentence, refs: list[Ref], focus: Focus) -> list[Ref]:
     """The sentence's phrases with their people, as far as the text tells."""
     done: list[Ref] = []
-    for ref in refs:
-        people = ref.people or _people(text, ref, done, focus)
+    for place, ref in enumerate(refs):
+        people = ref.people or _named_behind(text, ref, refs[place + 1 :]) or _people(text, ref, done, focus)
         done.append(replace(ref, people=people))
         for person in people:
             focus.see(person, ref.first)
@@ -97,6 +113,40 @@ def resolve(text: Text, sentence: Sentence, refs: list[Ref], focus: Focus) -> li
             if ref.kind == "list":
                 focus.lists.append(people)
     return done
+
+
+MEMBERS = frozenset([("such", "as"), ("including",), ("among", "them"), ("namely",), ("like",), ("they", "are"), ("are",), ("were",)])
+
+
+def _named_behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
+    """ "The French researcher Laurent Vinatier", "her lawyer, Pavel Mamonov", "executives, among them A, B and C": the name behind."""
+    if ref.kind not in ("descriptor", "pronoun"):
+        return ()
+    names = [r for r in following if r.kind in ("name", "list")]
+    if not names:
+        return ()
+    nearest = next((r for r in names if r.plural and r.first == names[0].first), names[0])
+    between = tuple(text.lows[i] for i in range(ref.last, nearest.first) if text.lows[i] not in (",", ":", "—", "–", "(", "the", "a", "an"))
+    bare = tuple(text.lows[ref.last : nearest.first])
+    if ref.kind == "descriptor" and (not bare or (_tied(bare) and not ref.plural and _closes(text, nearest))):
+        return nearest.people
+    if ref.plural and nearest.kind == "list" and ((ref.kind == "descriptor" and not between) or (between[:2] in MEMBERS or between[:1] in MEMBERS) and _only_descriptors(text, ref.last, nearest.first)):
+        return nearest.people
+    return ()
+
+
+def _tied(between: tuple[str, ...]) -> bool:
+    """A comma, behind at most a short "of …": "another holder of both passports, Yuri Malev"."""
+    return between == (",",) or (2 < len(between) <= 6 and between[0] in ("of", "from", "in", "at") and between[-1] == "," and "," not in between[:-1])
+
+
+def _only_descriptors(text: Text, first: int, last: int) -> bool:
+    return last - first <= 8
+
+
+def _closes(text: Text, ref: Ref) -> bool:
+    """What follows the name closes an apposition: a comma, a stop, or the verb."""
+    return ref.last >= len(text.lows) or text.lows[ref.last] in (",", ".", ";", ":", ")", "who", "—", "–", "has", "was", "is", "had") or text.lows[ref.last].endswith("ed")
 
 
 def _people(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
@@ -131,6 +181,9 @@ def _plural_verb(text: Text, index: int) -> bool:
 
 def _apposition(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
     """ "Kai Li, 62, a businessman": the name before, with nothing but commas and an age between."""
+    last = before[-1] if before else None
+    if last and last.kind == "descriptor" and last.people and not ref.definite and text.lows[last.last : ref.first] in (["and"], [","], [",", "and"]):
+        return last.people
     for other in reversed(before):
         if other.kind != "name" or other.last > ref.first:
             continue
@@ -167,7 +220,7 @@ def _weight(person: Person, here: list[Person], focus: Focus) -> float:
     recent = sorted(focus.seen.values(), reverse=True)
     rank = recent.index(focus.seen[person.number])
     weight = max(0.0, 3.0 - rank)
-    weight += 2.0 if here and here[0] is person else 0.0
+    weight += 5.0 if here and here[0] is person else 1.0 if person in here else 0.0
     weight += 2.5 if focus.subject is person else 0.0
     weight += 1.0 if focus.topic is person else 0.0
     weight += min(2.0, focus.held.get(person.number, 0))
@@ -178,7 +231,7 @@ def _weight(person: Person, here: list[Person], focus: Focus) -> float:
 def _described(ref: Ref, focus: Focus) -> tuple[Person, ...]:
     """ "The American", "the 34-year-old": the one last seen whom the words fit."""
     pool = []
-    for number in sorted(focus.seen, key=lambda n: -focus.seen[n]):
+    for number in sorted(focus.people, key=lambda n: -focus.seen[n]):
         person = focus.people[number]
         facts = focus.facts.get(number, set())
         known = {f for f in facts if len(f) == 2 and f.isupper()}
@@ -187,13 +240,22 @@ def _described(ref: Ref, focus: Focus) -> tuple[Person, ...]:
         if ref.head in facts or (set(ref.nationalities) & known) or (focus.held.get(number) and ref.role != "relation"):
             pool.append(person)
     if not pool:
-        return ()
+        return _in_view(ref, focus)
     said = [
         p
         for p in pool
         if ref.head in focus.facts.get(p.number, set()) or set(ref.nationalities) & focus.facts.get(p.number, set())
     ]
     return ((said or pool)[0],)
+
+
+def _in_view(ref: Ref, focus: Focus) -> tuple[Person, ...]:
+    """A first "the teacher" behind a name is the subject in view, where nothing said of it contradicts."""
+    person = focus.subject
+    if person is None or ref.role in ("official", "relation") or not _fits(person, ref) or not person.title_held:
+        return ()
+    known = {f for f in focus.facts.get(person.number, set()) if len(f) == 2 and f.isupper()}
+    return () if ref.nationalities and known and not set(ref.nationalities) & known else (person,)
 
 
 def _group(ref: Ref, focus: Focus) -> tuple[Person, ...]:

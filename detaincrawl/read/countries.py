@@ -85,12 +85,22 @@ def find(text: Text, sentence: Sentence) -> list[CountryMark]:
         match = known.at(text.lows, index, sentence.last)
         town = None if match else _town(text, index, sentence.last)
         mark = CountryMark(match.first, match.last, match.meaning) if match else town
+        if mark and not mark.last >= sentence.last and text.words[mark.last] == "," and mark.country.kind in ("town", "capital", "place"):
+            mark = _in_region(text, mark, sentence)
         if mark and not (word == "US" and text.lows[index : index + 1] == ["us"] and not word.isupper()):
             marks.append(mark)
             index = mark.last
         else:
             index += 1
     return marks
+
+
+def _in_region(text: Text, mark: CountryMark, sentence: Sentence) -> CountryMark:
+    """ "Jena, Louisiana": the region or country behind the comma tells which town is meant."""
+    behind = gazetteer().at(text.lows, mark.last + 1, sentence.last) if mark.last + 1 < sentence.last else None
+    if behind and behind.meaning.kind in ("name", "place") and text.words[behind.first][0].isupper():
+        return CountryMark(mark.first, mark.last, Country(behind.meaning.code, mark.country.kind))
+    return mark
 
 
 def _town(text: Text, index: int, last: int) -> CountryMark | None:

@@ -22,6 +22,7 @@ LEAVING = frozenset(
         EventType.EXTRADITED,
     }
 )
+CLAUSE_BARS = frozenset("; when who whom whose which where after before while because although though : —".split()) | {"that"}
 WITHIN = frozenset("in at inside near outside".split())
 AWAY = frozenset("to from for against of by about with on over".split())
 
@@ -59,10 +60,14 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
         and not any(w in words.organs_of_state() for w in beyond)
     ):
         return None
+    if happening.type is EventType.DESIGNATED or _speaks(text, mark, sentence):
+        return None
+    if not _same_clause(text, happening, mark):
+        return None
     organ = _organ(text, mark, sentence)
-    if organ and happening.type not in (EventType.DESIGNATED,):
+    if organ and happening.type is not EventType.EXCHANGED:
         return Holder(code, mark.first, organ, 3.0 if happening.type not in LEAVING else 1.0, "detaining_country:organ")
-    if kind == "organ" and happening.type is not EventType.DESIGNATED:
+    if kind == "organ" and (before in WITHIN or before in ("by", "the") or after in words.facilities()):
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:organ")
     if kind in ("name", "capital") and _agent(text, happening, mark) and happening.type is not EventType.DESIGNATED:
         return Holder(code, mark.first, mark.last, 3.0, "detaining_country:agent")
@@ -76,6 +81,21 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
     if kind == "name" and before == "by" and happening.type in LEAVING:
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:agent")
     return None
+
+
+def _same_clause(text: Text, happening: Happening, mark: CountryMark) -> bool:
+    """No other verb's clause opens between the event and the word."""
+    trigger = happening.trigger
+    low, high = (trigger.last, mark.first) if mark.first >= trigger.last else (mark.last, trigger.first)
+    bars = sum(text.lows[i] in CLAUSE_BARS for i in range(low, high))
+    return bars == 0 or (mark.first < trigger.first and bars == 1 and text.lows[low:high][:1] == ["court"])
+
+
+def _speaks(text: Text, mark: CountryMark, sentence: Sentence) -> bool:
+    """The words name who says so: "according to Iranian police", "U.S. prosecutors said"."""
+    if text.lows[max(sentence.first, mark.first - 3) : mark.first][-2:] == ["according", "to"] or text.lows[max(sentence.first, mark.first - 3) : mark.first][:2] == ["according", "to"]:
+        return True
+    return any(w in words.saying() for w in text.lows[mark.last : min(mark.last + 4, sentence.last)])
 
 
 def _organ(text: Text, mark: CountryMark, sentence: Sentence) -> int | None:

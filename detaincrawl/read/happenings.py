@@ -9,10 +9,15 @@ from detaincrawl.read.dates import DateMark
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
-from detaincrawl.read.triggers import Role, Trigger
+from detaincrawl.read.triggers import Form, Frame, Role, Trigger
 from detaincrawl.records import EventType
 
 TERM_REACH = 16
+# A release told with one of these is one side of a swap.
+SWAP = frozenset("exchange swap swapped swaps traded".split())
+LED_REACH = 26
+# Nouns that speak of the person in view without naming whose they are: "the sentence was upheld", "the trial opened".
+OWNERLESS = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.TRIAL_OPENED, EventType.CONVICTED, EventType.PARDONED})
 TERMED = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.CONVICTED, EventType.PARDONED})
 
 
@@ -52,6 +57,7 @@ def find(
             found.append(happening)
             for person in happening.people:
                 focus.held[person.number] = focus.held.get(person.number, 0) + 1
+    found += _verbless(text, sentence, marks, found, focus)
     return _dated(text, found, marks)
 
 
@@ -66,7 +72,14 @@ def _happening(
 ) -> Happening | None:
     if clauses.unreal(text, trigger.first, sentence):
         return None
+    if trigger.frame.form is Form.BASE and not sentence.title:
+        return None
+    for other in trigger.others:
+        if other.needs == "term" and _term(text, replace(trigger, frame=other), marks, sentence):
+            trigger = replace(trigger, frame=other)
     frame = trigger.frame
+    if any(m.special and i <= trigger.first < i + 2 for i, m in marks.terms) and frame.type is EventType.DIED:
+        return None
     term = _term(text, trigger, marks, sentence) if frame.type in TERMED or frame.needs == "term" else None
     if frame.needs == "term" and term is None:
         return None
@@ -76,20 +89,37 @@ def _happening(
     people = ref.people if ref else ()
     if not people and ref is None:
         people = _inherited(text, sentence, trigger, refs, before, focus)
+    if frame.type is EventType.RELEASED and SWAP & set(text.lows[sentence.first : sentence.last]) and frame.detail is None:
+        return Happening(EventType.EXCHANGED, None, people, ref, trigger, sentence, None, None)
     return Happening(frame.type, frame.detail, people, ref, trigger, sentence, None, term, frame.state)
+
+
+def _verbless(text: Text, sentence: Sentence, marks: Marks, found: list[Happening], focus: Focus) -> list[Happening]:
+    """ "16 years for espionage, handed down in June.", "… after three days: 16 years." — a sentence without a verb, of the person in view."""
+    person = found[-1].people if found else (focus.subject,) if focus.subject else ()
+    out = []
+    for index, mark in marks.terms:
+        end = index + len(mark.words.split())
+        following = text.lows[end : end + 1]
+        leads = index == sentence.first or text.words[index - 1] in (":", "-") or text.lows[index - 1] in ("nine",)
+        if not leads or any(h.term is mark for h in found) or not (following and following[0] in ("for", "in", "over", ".", ",")):
+            continue
+        frame = Frame(EventType.SENTENCED, None, Role.PLAIN, Form.NONE, "term", False)
+        out.append(Happening(EventType.SENTENCED, None, person, None, Trigger(index, end, end, frame), sentence, None, mark))
+    return out
 
 
 def _inherited(
     text: Text, sentence: Sentence, trigger: Trigger, refs: list[Ref], before: list[Happening], focus: Focus
 ) -> tuple[Person, ...]:
     """No subject of its own: the one of the verb before it ("and was later given"), or of the fragment's paragraph."""
+    if trigger.frame.role is Role.OBJECT and not patients.passive(text, trigger, sentence):
+        return ()
+    if trigger.frame.role is Role.NOUN and trigger.frame.type not in OWNERLESS:
+        return ()
     if before and trigger.frame.role is not Role.NOUN:
         return before[-1].people
-    follows = [
-        r
-        for r in refs
-        if r.first >= trigger.last and r.kind in ("name", "pronoun") and r.head not in patients.ACCUSATIVE
-    ]
+    follows = [r for r in refs if r.first >= trigger.last and r.kind in ("name", "pronoun") and r.head not in patients.ACCUSATIVE]
     if trigger.first == sentence.first and follows:
         return follows[0].people
     if trigger.first - sentence.first <= 3 or trigger.frame.role in (Role.PLAIN, Role.NOUN):
@@ -107,8 +137,9 @@ def _place_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
 def _term(text: Text, trigger: Trigger, marks: Marks, sentence: Sentence) -> TermMark | None:
     """The length of time that belongs to the words: behind them ("sentenced to 12 years"), else right before ("12-year term")."""
     low, high = clauses.clause(text, trigger.first, sentence)
-    behind = [(i, m) for i, m in marks.terms if trigger.first <= i < min(high, trigger.end + TERM_REACH)]
-    behind = [(i, m) for i, m in behind if not _other_sense(text, i)]
+    reach = 5 if trigger.frame.role is Role.NOUN else TERM_REACH
+    behind = [(i, m) for i, m in marks.terms if trigger.first <= i < min(high, trigger.end + reach) or (trigger.last <= i < min(high, trigger.end + LED_REACH) and text.lows[i - 1] == "to" and reach > 5)]
+    behind = [(i, m) for i, m in behind if not _other_sense(text, i) and not (trigger.frame.role is Role.NOUN and text.lows[i - 1] == "to")]
     if behind:
         return _total(text, behind, trigger)
     ahead = [
@@ -134,6 +165,7 @@ def _other_sense(text: Text, index: int) -> bool:
         & {
             "after",
             "within",
+            "by",
             "last",
             "past",
             "previous",

@@ -49,6 +49,7 @@ def find(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMar
             before = _before(text, ref, sentence, marks)
             if before and not set(range(before[1], before[2])) & used:
                 yield Stated(ref.people, before[0], before[1], ref.last, "nationality:before_name", 0.95)
+    yield from _behind(text, refs, marks)
     yield from _held(text, sentence, refs, marks)
     yield from _from(text, refs, marks)
 
@@ -103,6 +104,30 @@ def _before(
         codes.append(mark.country.code)
         index = mark.first
     return (tuple(sorted(set(codes))), index, ref.first) if codes else None
+
+
+def _behind(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
+    """ "Alsu Kurmasheva, 47, Russian and American.": nationalities alone behind a name and an age."""
+    for ref in refs:
+        if ref.kind != "name":
+            continue
+        at = ref.last
+        while at < len(text.lows) and (text.lows[at] in (",", "(", ")") or text.lows[at].isdigit()):
+            at += 1
+        if at == ref.last:
+            continue
+        codes, first = [], at
+        while at < len(text.lows):
+            mark = next((m for m in marks if m.first == at and m.country.kind in ("adjective", "people")), None)
+            if mark:
+                codes.append(mark.country.code)
+                at = mark.last
+            elif codes and text.lows[at] in ("and", "/") and any(m.first == at + 1 for m in marks):
+                at += 1
+            else:
+                break
+        if codes and at < len(text.lows) and text.lows[at] in (".", ",", ";", ")"):
+            yield Stated(ref.people, tuple(sorted(set(codes))), ref.first, at, "nationality:behind_name", 0.95)
 
 
 def _held(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
@@ -166,8 +191,8 @@ def _denied(text: Text, first: int, sentence: Sentence) -> bool:
 def _owner(text: Text, index: int, first: int, sentence: Sentence, refs: list[Ref]) -> Ref | None:
     """Whom the citizenship belongs to: the phrase it is the head of, else the subject before it."""
     for ref in refs:
-        if ref.first <= index < ref.last and ref.people:
-            return ref
+        if ref.first <= index < ref.last and ref.kind == "descriptor":
+            return ref if ref.people else None
     left = [r for r in refs if r.last <= first and r.people and r.kind != "possessive"]
     bound = text.lows[left[-1].last : index] if left else []
     if left and not any(w in (";", "—", "–", ".") for w in bound):

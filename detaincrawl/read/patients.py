@@ -24,11 +24,24 @@ def passive(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
         return True
     if form is Form.ING:
         return index >= sentence.first and text.lows[index] == "being"
+    if index >= sentence.first and text.lows[index] in ("and", "or", ",", "then"):
+        return _coordinated(text, index, sentence) and not _object_follows(text, trigger, sentence)
     if form is Form.PARTICIPLE:
         return index < sentence.first or text.lows[index] not in ("has", "have", "had", "having")
     if index >= sentence.first and text.lows[index] in ("has", "have", "had", "having"):
         return False
     return not _object_follows(text, trigger, sentence)
+
+
+def _coordinated(text: Text, index: int, sentence: Sentence) -> bool:
+    """The verb shares its voice with the one before: passive where an auxiliary of it stands before, or no verb stands before."""
+    for at in range(index - 1, max(sentence.first - 1, index - 25), -1):
+        low = text.lows[at]
+        if low in words.passive_auxiliaries() or low in (";", ":"):
+            return True
+        if low in ("has", "have", "had") and text.lows[at + 1] != "been":
+            return False
+    return True
 
 
 def _before_adverbs(text: Text, index: int, sentence: Sentence) -> int:
@@ -80,13 +93,29 @@ def find(text: Text, trigger: Trigger, sentence: Sentence, refs: list[Ref]) -> R
     role = trigger.frame.role
     if role is Role.OBJECT:
         if passive(text, trigger, sentence):
-            return subject(text, trigger.first, sentence, refs)
+            return _beside(text, trigger, refs) or subject(text, trigger.first, sentence, refs)
         return _object(text, trigger, refs) or _whom(text, trigger, refs)
     if role is Role.SUBJECT:
         return subject(text, trigger.first, sentence, refs)
     if role is Role.NOUN:
         return _owner(text, trigger, refs)
-    return _owner(text, trigger, refs) or subject(text, trigger.first, sentence, refs)
+    return _owner(text, trigger, refs) or _beside(text, trigger, refs) or subject(text, trigger.first, sentence, refs)
+
+
+ASIDE = frozenset(", ( ) aged then first later now still also formerly both all who were was is are had been has being have".split())
+
+
+def _beside(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
+    """ "X, 41, arrested in May", "X, in custody since 2018", "both men arrested": the phrase right before, commas and an age aside."""
+    for ref in reversed(refs):
+        if ref.last > trigger.first or ref.kind == "possessive":
+            continue
+        between = text.lows[ref.last : trigger.first]
+        if len(between) <= 7 and all(w in ASIDE or w.isdigit() or w.endswith("ly") for w in between):
+            lists = [r for r in refs if r.kind == "list" and r.last == ref.last]
+            return lists[0] if lists and set(between) & {"were", "both", "are"} else ref
+        return None
+    return None
 
 
 def _object(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
@@ -188,6 +217,10 @@ def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
     if ref.first == sentence.first:
         return True
     low = text.lows[ref.first - 1]
+    if low == "of" and text.lows[max(0, ref.first - 2)] in ("each", "all", "both", "some", "most", "two", "three", "four", "none", "neither"):
+        return True
+    if low in ("including", "namely") or text.lows[max(0, ref.first - 2) : ref.first] in (["such", "as"], ["among", "them"]):
+        return True
     if low in OPENERS or low in words.subordinators():
         return True
     if low in CLAUSAL:

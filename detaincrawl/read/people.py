@@ -5,12 +5,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from detaincrawl.read import words
-from detaincrawl.read.text import Text
+from detaincrawl.read.text import Sentence, Text, is_heading
 
 PARTICLES = frozenset(
     "van de der den von da dos das do di del della la le el al bin ibn ben abu abd ter ten zu af y e und bint ould".split()
 )
 MAX_WORDS = 7
+HEADING = "heading"
+"""Stands among the titles of a candidate in a heading: there only people known from elsewhere are named."""
 QUOTES = "\"“”'‘’«»()"
 
 
@@ -27,6 +29,8 @@ class Person:
     """m, f or None."""
     title_held: bool = True
     """False where a title or role says that this is an official, lawyer, relative … of the story."""
+    plausible: bool = False
+    """A given name, a title or an age says that this is a person and no ship, firm or place."""
     aliases: list[tuple[str, ...]] = field(default_factory=list)
 
     @property
@@ -56,14 +60,23 @@ def candidates(text: Text) -> list[Candidate]:
     """Runs of capitalised words that are no place, organisation, month or nationality, titles taken off."""
     found: list[Candidate] = []
     for sentence in text.sentences:
-        index = sentence.first
-        while index < sentence.last:
-            if not _capital(text, index):
-                index += 1
-                continue
-            end = _run(text, index, sentence.last)
-            found += _trim(text, index, end, index == sentence.first or _opens(text, index))
-            index = end
+        if is_heading(text, sentence):
+            found += [Candidate(c.first, c.last, (*c.titles, HEADING)) for c in _in_sentence(text, sentence)]
+        else:
+            found += _in_sentence(text, sentence)
+    return found
+
+
+def _in_sentence(text: Text, sentence: Sentence) -> list[Candidate]:
+    found: list[Candidate] = []
+    index = sentence.first
+    while index < sentence.last:
+        if not _capital(text, index):
+            index += 1
+            continue
+        end = _run(text, index, sentence.last)
+        found += _trim(text, index, end, index == sentence.first or _opens(text, index))
+        index = end
     return found
 
 
@@ -131,7 +144,7 @@ def _trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
             break
         opens = False
     inside = [text.lows[i] for i in range(first, end)]
-    if not inside or any(w in words.not_names() for w in inside):
+    if not inside or any(w in words.not_names() or w in words.demonyms() or (len(inside) > 1 and w in words.openers()) for w in inside):
         return []
     place = words.place(inside)
     if place and len(inside) > 1:
@@ -149,7 +162,7 @@ def find(text: Text) -> tuple[list[Person], list[NameMark]]:
     full = [c for c in runs if _full(text, c)]
     for candidate in sorted(full, key=lambda c: (c.first < body_start, c.first)):
         person = _known(text, candidate, by_part) or _new(
-            text, candidate, people, by_part, titled=candidate.first < body_start
+            text, candidate, people, by_part
         )
         if person:
             marks.append(NameMark(candidate.first, candidate.last, person))
@@ -159,7 +172,7 @@ def find(text: Text) -> tuple[list[Person], list[NameMark]]:
             continue
         person = _again(text, candidate, marks, by_part)
         if person is None and _mononym(text, candidate):
-            person = _new(text, candidate, people, by_part, titled=candidate.first < body_start)
+            person = _new(text, candidate, people, by_part)
         if person:
             marks.append(NameMark(candidate.first, candidate.last, person))
     marks.sort(key=lambda m: m.first)
@@ -206,12 +219,13 @@ def _name(text: Text, candidate: Candidate) -> str:
 
 
 def _new(
-    text: Text, candidate: Candidate, people: list[Person], by_part: dict[str, list[Person]], *, titled: bool
+    text: Text, candidate: Candidate, people: list[Person], by_part: dict[str, list[Person]]
 ) -> Person | None:
     parts = _parts(text, candidate)
-    if titled and _title_case(text):
+    if HEADING in candidate.titles:
         return None
     person = Person(len(people), _name(text, candidate), parts, words.gender_of(parts[0]))
+    person.plausible = words.is_given(parts[0]) or bool(candidate.titles) or len(parts[-1]) == 1 or _aged(text, candidate)
     person.title_held = not any(t in words.titles_not_held() for t in candidate.titles)
     people.append(person)
     for part in parts:
@@ -219,12 +233,9 @@ def _new(
     return person
 
 
-def _title_case(text: Text) -> bool:
-    """The headline is printed In Title Case, so that capitals tell nothing."""
-    title = [
-        w for s in text.sentences if s.title for w in text.words[s.first : s.last] if w[0].isalpha() and len(w) > 3
-    ]
-    return len(title) > 3 and sum(w[0].isupper() for w in title) > 0.75 * len(title)
+def _aged(text: Text, candidate: Candidate) -> bool:
+    after = text.words[candidate.last : candidate.last + 3]
+    return len(after) == 3 and after[0] in ",(" and after[1].isdigit() and after[2] in ",)."
 
 
 def _again(text: Text, candidate: Candidate, marks: list[NameMark], by_part: dict[str, list[Person]]) -> Person | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from detaincrawl.read import words
+from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.people import NameMark, Person
 from detaincrawl.read.text import Sentence, Text
 
@@ -34,7 +35,7 @@ class Ref:
     """Somebody's lawyer, wife, colleague."""
 
 
-def find(text: Text, sentence: Sentence, names: list[NameMark]) -> list[Ref]:
+def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[CountryMark]) -> list[Ref]:
     """The sentence's noun phrases for people, left to right, not yet resolved (names are)."""
     at = {m.first: m for m in names}
     refs: list[Ref] = []
@@ -59,6 +60,13 @@ def find(text: Text, sentence: Sentence, names: list[NameMark]) -> list[Ref]:
         ref = _pronoun(text, index, sentence) or _descriptor(
             text, index, sentence, refs[-1].last if refs else sentence.first
         )
+        if ref and ref.kind == "descriptor":
+            codes = {
+                m.country.code
+                for m in marks
+                if ref.first <= m.first < ref.last and m.country.kind in ("adjective", "people")
+            }
+            ref = replace(ref, nationalities=tuple(sorted(codes)))
         if ref:
             refs.append(ref)
             index = max(index + 1, ref.last)
@@ -75,7 +83,7 @@ def _pronoun(text: Text, index: int, sentence: Sentence) -> Ref | None:
     if low == "whose":
         return Ref(index, index + 1, "possessive", low)
     if low in ("his", "their") or (
-        low == "her" and following and (following[0].isalpha() and following not in words.after_object())
+        low == "her" and following and following[0].isalpha() and following not in words.after_object() and following not in words.verbs()
     ):
         return Ref(index, index + 1, "possessive", low, plural=low == "their", gender={"his": "m", "her": "f"}.get(low))
     gender = words.pronouns().get(low)
@@ -100,10 +108,28 @@ def _descriptor(text: Text, index: int, sentence: Sentence, floor: int) -> Ref |
     counted = _counted(text, index, sentence)
     if counted:
         return counted
+    if text.lows[index] == "old" and text.lows[index - 2 : index] and text.lows[index - 1] == "year":
+        return _aged(text, index, sentence)
     if noun is None or _inside_compound(text, index, sentence):
         return None
     first = _left(text, index, max(floor, index - PREMODIFIERS))
-    return _phrase(text, first, index, noun)
+    if noun.demonym and not noun.plural and first == index:
+        return None
+    if text.lows[index] in STATES and first == index:
+        return None
+    return _phrase(text, first, index, noun, first == floor > sentence.first)
+
+
+STATES = frozenset("accused suspect convict convicted female male minor".split())
+
+
+def _aged(text: Text, index: int, sentence: Sentence) -> Ref | None:
+    """ "The 34-year-old", without a noun behind."""
+    following = text.lows[index + 1] if index + 1 < sentence.last else "."
+    if following in words.nouns() or index - 3 < sentence.first or (following.isalpha() and following not in words.after_object() and not following.endswith("ed")):
+        return None
+    before = text.lows[index - 3]
+    return Ref(index - 3, index + 1, "descriptor", text.lows[index - 2], definite=before in DEFINITE, role="person") if before in DEFINITE | INDEFINITE else None
 
 
 def _counted(text: Text, index: int, sentence: Sentence) -> Ref | None:
@@ -173,15 +199,14 @@ def _left(text: Text, head: int, floor: int) -> int:
     return index
 
 
-def _phrase(text: Text, first: int, head: int, noun: "words.Noun") -> Ref:
+def _phrase(text: Text, first: int, head: int, noun: "words.Noun", owned: bool) -> Ref:
     inside = text.lows[first : head + 1]
-    codes = tuple(dict.fromkeys(c for c in words.nationalities_in(inside) if c))
     number = words.small_number(inside[0]) if len(inside) > 1 else None
     if number is None and len(inside) > 2 and inside[0] in DEFINITE | POSSESSIVE:
         number = words.small_number(inside[1])
     plural = noun.plural or (number or 0) > 1
-    possessed = inside[0] in POSSESSIVE or inside[0] == "'s"
-    definite = inside[0] in DEFINITE or possessed
+    possessed = inside[0] in POSSESSIVE or (inside[0] == "'s" and owned)
+    definite = inside[0] in DEFINITE or possessed or inside[0] == "'s"
     return Ref(
         first,
         head + 1,
@@ -192,7 +217,7 @@ def _phrase(text: Text, first: int, head: int, noun: "words.Noun") -> Ref:
         noun.gender,
         number or (2 if noun.pair else None),
         definite,
-        codes,
+        (),
         noun.role,
         possessed,
     )

@@ -99,7 +99,7 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
     names = found.names[low:high]
     here = [m for m in countries.find(text, sentence) if not any(n.first <= m.first < n.last for n in names)]
     found.marks[sentence.first] = here
-    phrases = coref.resolve(text, sentence, coref.merge_lists(text, refs.find(text, sentence, names)), focus)
+    phrases = coref.resolve(text, sentence, coref.merge_lists(text, refs.find(text, sentence, names, here)), focus)
     found.refs += [(sentence, r) for r in phrases]
     for stated in nationalities.find(text, sentence, phrases, here):
         found.stated.append(stated)

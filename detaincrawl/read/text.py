@@ -82,6 +82,13 @@ def parse(text: str, body_start: int = 0) -> Text:
     return parsed
 
 
+def is_heading(parsed: Text, sentence: Sentence) -> bool:
+    """A line of capitalised words without a stop: its capitals tell nothing of names."""
+    words = [w for w in parsed.words[sentence.first : sentence.last] if w[0].isalpha() and len(w) > 3]
+    closed = parsed.words[sentence.last - 1] in STOPS or parsed.words[sentence.last - 1] in CLOSING
+    return not closed and len(words) >= 2 and sum(w[0].isupper() for w in words) > 0.75 * len(words)
+
+
 def _cut(parsed: Text, first: int, paragraph: int, title: bool) -> None:
     """Cut the words from ``first`` on into sentences."""
     begin, count = first, len(parsed.words)

@@ -56,6 +56,8 @@ class Trigger:
     last: int
     end: int
     frame: Frame
+    others: tuple[Frame, ...] = ()
+    """Other readings of the same words, that need a term or a place."""
 
 
 @cache
@@ -71,8 +73,8 @@ def frames_of(entry: dict[str, Any], irregular: dict[str, list[str]]) -> Iterato
     needs, state = entry.get("needs"), entry.get("state", False)
     for role in (Role.OBJECT, Role.SUBJECT):
         for phrase in entry.get(role.value, ()):
-            lemma, _, tail = phrase.partition(" ")
-            for word, form in _forms(lemma, irregular):
+            lemmas, _, tail = phrase.partition(" ")
+            for word, form in (f for lemma in lemmas.split("|") for f in _forms(lemma, irregular)):
                 yield from _verb(word, tail, Frame(*common, role, form, needs, state))
     for role in (Role.NOUN, Role.PLAIN):
         for phrase in entry.get(role.value, ()):
@@ -84,7 +86,7 @@ def verb_forms(language: str = "en") -> frozenset[str]:
     """First words of the object and subject frames, in all their forms."""
     words = table(f"{language}/events")
     irregular = words["irregular"]
-    lemmas = {p.partition(" ")[0] for e in words["event"] for role in ("object", "subject") for p in e.get(role, ())}
+    lemmas = {lemma for e in words["event"] for role in ("object", "subject") for p in e.get(role, ()) for lemma in p.partition(" ")[0].split("|")}
     return frozenset(w for lemma in lemmas for forms, _ in _forms(lemma, irregular) for w in forms.split("|"))
 
 
@@ -100,7 +102,7 @@ def _verb(word: str, tail: str, frame: Frame) -> Iterator[tuple[str, Frame]]:
     if frame.form is not Form.PARTICIPLE:
         yield from ((f"{word} {before}".strip(), Frame(*values, rest=rest)) for rest in rests)
     if frame.form in (Form.PARTICIPLE, Form.EITHER, Form.ING):
-        form = Form.ING if frame.form is Form.ING else Form.PARTICIPLE
+        form = frame.form
         yield (
             " ".join(p for p in (word, before, after) if p),
             Frame(frame.type, frame.detail, frame.role, form, frame.needs, frame.state),
@@ -146,21 +148,21 @@ def find(lows: list[str], first: int, last: int, language: str = "en") -> list[T
     phrases = frames(language)
     index = first
     while index < last:
-        best: Trigger | None = None
-        best_size = 0
+        best: list[tuple[int, int, int, Frame]] = []
         for match in phrases.all_at(lows, index, last):
             end = completed(match.meaning, lows, match.last, last)
             if end is None:
                 continue
             size = match.last - match.first + (len(match.meaning.rest) if match.meaning.rest else 0)
-            if best is None or size > best_size:
-                best, best_size = Trigger(match.first, match.last, end, match.meaning), size
+            best.append((size, match.last, end, match.meaning))
         if best:
-            found.append(best)
-            index = best.last
+            size, after, end, frame = max(best, key=lambda b: (b[0], b[3].needs is None))
+            others = tuple(b[3] for b in best if b[0] == size and b[3] is not frame and b[3].needs)
+            found.append(Trigger(index, after, end, frame, others))
+            index = after
         else:
             index += 1
-    return found
+    return [t for t in found if not any(o.frame.rest and o.end - 2 <= t.first < o.end and o is not t for o in found)]
 
 
 def completed(frame: Frame, lows: list[str], after: int, last: int) -> int | None:

@@ -41,6 +41,10 @@ def auxiliaries() -> frozenset[str]:
     return _set("auxiliaries")
 
 
+def saying() -> frozenset[str]:
+    return _set("saying")
+
+
 def passive_auxiliaries() -> frozenset[str]:
     return _set("passive_auxiliaries")
 
@@ -116,11 +120,14 @@ def nouns() -> dict[str, Noun]:
     for code, country in table("en/countries").items():
         if len(code) == 2:
             for word in country.get("people", ()):
-                parts = split(word)
-                if len(parts) == 1:
-                    found.setdefault(
-                        parts[0], Noun(_sex(parts[0]), _is_plural(parts[0], country["people"]), "demonym", demonym=True)
-                    )
+                head = split(word)[-1]
+                plural = _is_plural(word, country["people"])
+                found.setdefault(head, Noun(_sex(head), plural, "demonym", demonym=True))
+    for word in table("en/grammar")["wrongdoers"]:
+        found.setdefault(word, Noun(None, False, "person"))
+        found.setdefault(_plural(word), Noun(None, True, "person"))
+    for word in ("law", "laws", "relations", "justice", "ones", "polish", "contact", "chargé"):
+        found.pop(word, None)
     return found
 
 
@@ -138,6 +145,7 @@ def _sex(demonym: str) -> str | None:
 
 def _is_plural(word: str, listed: list[str]) -> bool:
     lows = {w.lower() for w in listed}
+    word = word.lower()
     return (
         (word.endswith("s") and word[:-1] in lows)
         or word.endswith("men")
@@ -148,15 +156,14 @@ def _is_plural(word: str, listed: list[str]) -> bool:
 @cache
 def titles() -> frozenset[str]:
     """Single words that stand before a name."""
-    listed = table("en/people")["titles"]
-    return frozenset(w for kind in ("maybe_held", "not_held") for t in listed[kind] for w in split(t) if w != ".")
+    return frozenset(w for t in table("en/people")["titles"] for w in split(t) if w != ".")
 
 
 @cache
 def titles_not_held() -> frozenset[str]:
     """Words that tell that who bears the name speaks, judges or governs."""
     listed = table("en/people")["titles"]
-    return frozenset(next(w for w in reversed(split(t)) if w != ".") for t in listed["not_held"])
+    return frozenset(next(w for w in reversed(split(t)) if w != ".") for t, facts in listed.items() if facts.get("held") is False)
 
 
 @cache
@@ -237,6 +244,16 @@ def common() -> frozenset[str]:
 def gender_of_name() -> dict[str, str]:
     names = table("en/names")["given"]
     return {n.lower(): sex for sex, listed in names.items() for n in listed}
+
+
+@cache
+def given_names() -> frozenset[str]:
+    return frozenset(n.lower() for listed in table("en/names")["given"].values() for n in listed)
+
+
+def is_given(low: str) -> bool:
+    """Whether the word is a common given name."""
+    return low in given_names()
 
 
 def gender_of(given: str) -> str | None:
