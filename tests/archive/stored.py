@@ -27,6 +27,6 @@ def keep(folder: Path, given: Sequence[Page], segment_bytes: int = 2**20) -> lis
 def keep_with_rows(database: Database, folder: Path, given: Sequence[Page], segment_bytes: int = 2**20) -> list[Page]:
     kept = keep(folder, given, segment_bytes)
     with database.engine.begin() as connection:
-        known = pages.known_sources(connection)
-        add_sources(connection, *({page.source for page in kept} - known.keys()))
+        if missing := {page.source for page in kept} - pages.known_sources(connection).keys():
+            add_sources(connection, *missing)
         return pages.save(connection, kept)
