@@ -17,6 +17,9 @@ ADDRESS_LISTS = ("feeds", "sitemaps", "listings")
 NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     mistake: Callable[[object], str | None]
@@ -27,7 +30,7 @@ class Rule:
 def _text(value: object) -> str | None:
     if not isinstance(value, str):
         return f"must be a string, not {_type(value)}"
-    if not value.strip() or value != value.strip() or not value.isprintable():
+    if not value.strip() or value != value.strip() or _CONTROL.search(value):
         return f"{value!r} is empty, or has space around it or control characters in it"
     return None
 
