@@ -7,9 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 
 from detaincrawl.archive.segment import segments
+from detaincrawl.commands import main
 from detaincrawl.records import Page
 from tests.archive.conftest import FETCHED
 from tests.archive.stored import keep_with_rows
@@ -52,15 +54,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "archive"
 
 
-def start(*arguments: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-c", "from detaincrawl.commands import main; main()", "reprocess", *arguments]
+def start() -> "subprocess.Popen[str]":
+    command = [sys.executable, "-c", "from detaincrawl.commands import main; main()", "reprocess"]
     return subprocess.Popen(command, env=os.environ, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def reprocess(*arguments: str) -> tuple[int, str, str]:
-    process = start(*arguments)
-    out, errors = process.communicate()
-    return process.returncode, out, errors
+    done = CliRunner().invoke(main, ["reprocess", *arguments])
+    return done.exit_code, done.stdout, done.stderr
 
 
 def cases(database: Database) -> list[tuple[object, ...]]:
