@@ -1,74 +1,133 @@
-"""Names over scripts: folding to Latin letters, the parts of a name, its key and its blocking keys."""
+"""Names over scripts: their parts in Latin letters, the name key, and the keys by which candidates are found."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
-from itertools import combinations
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import combinations, product
+from typing import NamedTuple
 
 from anyascii import anyascii
 
-HAN = re.compile(r"[\u3400-\u9fff]")
-HANGUL = re.compile(r"[\uac00-\ud7a3]")
-SPLIT = re.compile(r"[\s\-\u2010-\u2015·・･=.,'’‘`ʼ()\"“”«»]+")
+from detaincrawl.lexicon import table
+from detaincrawl.resolve.sounds import Script, coarse_keys, fine_keys, script
 
-_SOUNDS = (
-    (re.compile(r"shch|schtsch|tsch|sch|tch|dzh|sh|zh|ch|cz|ts|tz|dj"), "s"),
-    (re.compile(r"kh|gh|ck|qu"), "k"),
-    (re.compile(r"ph"), "p"),
-    (re.compile(r"th"), "t"),
-    (re.compile(r"c(?=[eiy])"), "s"),
-    (re.compile(r"x"), "ks"),
+WORDS = re.compile(r"[\s·・･=.,()\"“”«»/]+")
+PIECES = re.compile(r"[\-\u2010-\u2015'’‘`ʼ\u200c]+")
+PARTICLES = frozenset(
+    ["abd", "abdel", "abdul", "abdal", "abu", "al", "el", "ul", "bin", "ibn", "ben", "van", "von", "der", "de", "da", "di", "la", "le", "du", "dos", "san", "mac", "mc", "o"]
 )
-_CLASSES = str.maketrans(
-    {"b": "p", "f": "p", "v": "p", "w": None, "d": "t", "g": "k", "q": "k", "c": "k", "h": None, "z": "s", "j": "s"}
-    | {"l": "r", "y": None, "a": None, "e": None, "i": None, "o": None, "u": None}
-)
+UNITS = 4
+"""Words of a name that make keys: with more, the last ones are left out."""
+
+
+class Part(NamedTuple):
+    """One part of a name."""
+
+    text: str
+    """Folded: lower-case Latin letters and digits."""
+    word: str
+    """As printed."""
 
 
 def folded(text: str) -> str:
-    """Lower-case Latin letters and digits only: Yücel → yucel, Евгений → evgeniy, 杨 → yang."""
+    """Yücel → yucel, Евгений → evgeniy, 杨 → yang."""
     return re.sub(r"[^a-z0-9]", "", anyascii(text).lower())
 
 
-@lru_cache(maxsize=65536)
-def parts(form: str) -> tuple[str, ...]:
-    """The folded parts of a name as printed: Jean-Luc Picard → jean, luc, picard; 杨恒均 → yang, hengjun."""
-    found: list[str] = []
-    for word in SPLIT.split(form):
-        if (HAN.search(word) and 2 <= len(word) <= 4 and "·" not in form) or (
-            HANGUL.search(word) and len(word) == 3 and " " not in form.strip()
-        ):
-            found += [folded(word[0]), folded(word[1:])]
-        else:
-            found.append(folded(word))
-    return tuple(part for part in found if part)
+@lru_cache(maxsize=1 << 17)
+def parts(form: str) -> tuple[Part, ...]:
+    """Jean-Luc Picard → jean, luc, picard; 杨恒均 → yang, hengjun."""
+    found = (Part(folded(piece), piece) for word in _words(form) for piece in PIECES.split(word))
+    return tuple(part for part in found if part.text)
 
 
 def name_key(form: str) -> str:
     """What says that two names are written alike: transliterated, folded, order-free, particles kept."""
-    return " ".join(sorted(parts(form)))
+    return " ".join(sorted(part.text for part in parts(form)))
 
 
-@lru_cache(maxsize=65536)
-def skeleton(part: str) -> str:
-    """Consonants by the classes that transliterations keep; a part without any is its first letter."""
-    sounds = part
-    for pattern, sound in _SOUNDS:
-        sounds = pattern.sub(sound, sounds)
-    found = re.sub(r"(.)\1+", r"\1", sounds.translate(_CLASSES))
-    return found or part[:1]
+def is_initial(part: Part) -> bool:
+    """``X.`` of Yaqi X.; a Chinese or Korean syllable may have one Latin letter and be a whole name."""
+    return len(part.word) == 1 and script(part.word) not in (Script.HAN, Script.HANGUL)
 
 
-def is_initial(part: str) -> bool:
-    return len(part) == 1
+def is_full(form: str) -> bool:
+    """Two parts or more."""
+    return len(parts(form)) > 1
+
+
+def is_common(form: str) -> bool:
+    """Whether every part is one that strangers share."""
+    return all(part.text in _common() for part in parts(form))
+
+
+def given_name_class(text: str) -> int | None:
+    """Number of the row of names that are one name; None: in none."""
+    return _classes().get(text)
 
 
 def blocking_keys(forms: Iterable[str]) -> frozenset[str]:
-    """Keys of which two names of one person share at least one: every pair of parts, as skeletons."""
-    keys = set()
+    """Keys that a person is filed under: fine and coarse ones of a Latin name (f, l), coarse ones of another (n)."""
+    found: set[str] = set()
     for form in forms:
-        whole = [skeleton(part) for part in parts(form) if not is_initial(part)][:5]
-        keys |= {"+".join(sorted(pair)) for pair in combinations(whole, 2)}
-        if len(whole) == 1:
-            keys.add("=" + whole[0])
-    return frozenset(keys)
+        latin = script(form) == Script.LATIN
+        found |= {"f" + key for key in _pairs(form, fine=True)}
+        found |= {("l" if latin else "n") + key for key in _pairs(form, fine=False)}
+    return frozenset(found)
+
+
+def asking_keys(forms: Iterable[str]) -> frozenset[str]:
+    """Keys that candidates are looked for under: spellings within a script must be nearer than those between scripts."""
+    found: set[str] = set()
+    for form in forms:
+        coarse = _pairs(form, fine=False)
+        found |= {"n" + key for key in coarse} | {"f" + key for key in _pairs(form, fine=True)}
+        if script(form) != Script.LATIN:
+            found |= {"l" + key for key in coarse}
+    return frozenset(found)
+
+
+def _words(form: str) -> Iterator[str]:
+    """Words; a Chinese or Korean name without spaces is surname and given name."""
+    words = [word for word in WORDS.split(form) if word]
+    if len(words) == 1 and script(words[0]) in (Script.HAN, Script.HANGUL) and 2 <= len(words[0]) <= 4:
+        words = [words[0][:1], words[0][1:]]
+    yield from words
+
+
+@lru_cache(maxsize=1 << 16)
+def _pairs(form: str, fine: bool) -> frozenset[str]:
+    """Keys of every two units, in either order; of a name of one part, of that part."""
+    keys_of = fine_keys if fine else coarse_keys
+    units = [keys for unit in _units(form) if (keys := keys_of(unit))]
+    pairs = {
+        "+".join(sorted((one, other)))
+        for mine, theirs in combinations(units, 2)
+        for one, other in product(mine, theirs)
+        if one.startswith("c") == other.startswith("c")
+    }
+    return frozenset(pairs or {f"={key}" for keys in units[:1] for key in keys})
+
+
+def _units(form: str) -> list[str]:
+    """What keys are made of: words, hyphened ones also in pieces, particles joined with what follows."""
+    words = list(_words(form))
+    units: list[str] = []
+    for place, word in enumerate(words):
+        pieces = [piece for piece in PIECES.split(word) if piece]
+        if folded(word) not in PARTICLES:
+            units.append("".join(pieces))
+        units += pieces if len(pieces) > 1 else []
+        if folded(word) in PARTICLES and place + 1 < len(words):
+            units.append(word + words[place + 1])
+    return list(dict.fromkeys(units))[:UNITS]
+
+
+@cache
+def _classes() -> dict[str, int]:
+    return {name: number for number, names in enumerate(table("given_names")["same"]) for name in names}
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(table("given_names")["common"])

@@ -4,27 +4,44 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from detaincrawl.resolve.accounts import Account
-from detaincrawl.resolve.names import blocking_keys
+from detaincrawl.resolve.names import asking_keys, blocking_keys
+from detaincrawl.resolve.tellings import tellings
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One mention's particulars."""
+    """One mention's particulars; every tuple is sorted but the forms, of which the fullest is first."""
 
     forms: tuple[str, ...]
-    country: str | None
-    nationalities: tuple[str, ...]
-    born: int | None
+    country: str | None = None
+    """The state that holds the person."""
+    nationalities: tuple[str, ...] = ()
+    born: int | None = None
     """Year of birth by the age told, a year more or less."""
+    sex: str | None = None
     requesting: tuple[str, ...] = ()
     """States that want the person extradited."""
+    dates: tuple[str, ...] = ()
+    """``detained 2023-03-29``: dated events."""
+    charges: tuple[str, ...] = ()
     article: int = 0
+    family: int = 0
+    """The article that carries this post, else the article itself."""
     story: int = 0
 
     @property
     def signature(self) -> tuple[object, ...]:
         """Mentions with the same signature are compared once."""
-        return (self.forms, self.country, self.nationalities, self.born, self.requesting)
+        return (
+            self.forms,
+            self.country,
+            self.nationalities,
+            self.born,
+            self.sex,
+            self.requesting,
+            self.dates,
+            self.charges,
+        )
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -37,8 +54,12 @@ def profile_of(account: Account) -> Profile:
         country=account.country,
         nationalities=tuple(sorted(account.values("nationality"))),
         born=_born(account),
+        sex=next(iter(account.values("sex")), None),
         requesting=tuple(sorted(account.values("requesting_country"))),
+        dates=tuple(sorted({f"{one.type} {one.when}" for one in tellings([account]) if one.when})),
+        charges=tuple(sorted(account.values("charge"))),
         article=account.article_id,
+        family=account.carried_by or account.article_id,
         story=account.story,
     )
 
@@ -50,9 +71,18 @@ def from_json(kept: dict[str, Any]) -> Profile:
 
 
 def blocks(profile: Profile) -> frozenset[str]:
-    """Blocking keys with the states that may hold the person: strangers in other states are never compared."""
-    states = [profile.country or "", *profile.requesting]
-    return frozenset(f"{state}:{key}" for state in states for key in blocking_keys(profile.forms))
+    """Keys that the person is filed under: strangers in other states are never compared."""
+    return _by_state(profile, blocking_keys(profile.forms))
+
+
+def asks(profile: Profile) -> frozenset[str]:
+    """Keys that candidates are looked for under."""
+    return _by_state(profile, asking_keys(profile.forms))
+
+
+def _by_state(profile: Profile, keys: frozenset[str]) -> frozenset[str]:
+    states = {profile.country or "", *profile.requesting}
+    return frozenset(f"{state}:{key}" for state in states for key in keys)
 
 
 def _born(account: Account) -> int | None:

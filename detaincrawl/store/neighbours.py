@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from detaincrawl.resolve.matching import Verdict, compared
 from detaincrawl.resolve.persons import Judged, Pair, pair
-from detaincrawl.resolve.profiles import Profile, blocks, from_json
+from detaincrawl.resolve.profiles import Profile, asks, from_json
 
 _CANDIDATES = """
 SELECT DISTINCT person_id FROM person_block WHERE block = ANY(%(blocks)s) AND person_id <> ALL(%(known)s)"""
@@ -104,7 +104,7 @@ def _family(connection: Connection, waiting: Mapping[str, Profile]) -> set[int]:
 
 def _alike(connection: Connection, found: Neighbourhood, waiting: Mapping[str, Profile]) -> set[int]:
     """Persons of whom a mention compares as the same as a waiting one; others that share a key are noted as near."""
-    keys = sorted({block for profile in waiting.values() for block in blocks(profile)})
+    keys = sorted({block for profile in waiting.values() for block in asks(profile)})
     known = sorted(found.persons | found.near.keys())
     candidates = connection.exec_driver_sql(_CANDIDATES, {"blocks": keys, "known": known}).scalars().all()
     for key, person, profile in _members(connection, candidates):

@@ -1,0 +1,193 @@
+"""What of a name's sound survives transliteration: consonants by class, as keys that two spellings of one name share.
+
+Classes: P (b p f v), T (d t), K (g k q x h), S (s z sh ch j), M, N, R (l r). Vowels go. A sign that is read in several ways
+gives a key for each reading: w is P or a vowel, j is S, K or a vowel, h is K or silent.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from functools import lru_cache
+
+from anyascii import anyascii
+
+
+class Script(Enum):
+    LATIN = "latin"
+    CYRILLIC = "cyrillic"
+    ARABIC = "arabic"
+    HEBREW = "hebrew"
+    HAN = "han"
+    HANGUL = "hangul"
+    OTHER = "other"
+
+
+RANGES = (
+    (re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"), Script.LATIN),
+    (re.compile(r"[\u0400-\u052f]"), Script.CYRILLIC),
+    (re.compile(r"[\u0600-\u06ff\u0750-\u077f]"), Script.ARABIC),
+    (re.compile(r"[\u0590-\u05ff]"), Script.HEBREW),
+    (re.compile(r"[\u3400-\u9fff\uf900-\ufaff]"), Script.HAN),
+    (re.compile(r"[\uac00-\ud7af]"), Script.HANGUL),
+)
+
+COARSE = 2
+"""Consonants of a key between scripts: of Wikidata's pairs 96 % of Russian ones agree in two, 94 % in three."""
+
+FINE = 4
+"""Consonants of a key within Latin letters."""
+
+CYRILLIC = str.maketrans({"х": "h", "ж": "zh", "ч": "tch", "щ": "sh", "ъ": "", "ь": "", "й": "y", "э": "e"})
+HEBREW = str.maketrans({"'": "", "׳": "", "ב": "b", "פ": "p", "ך": "k", "כ": "k", "ו": "w", "ח": "h"})
+
+KOREAN_LEE = frozenset("이임유류양여노")
+"""Syllables that Seoul begins with a vowel or n, and the world with l or r: Lee, Lim, Ryu."""
+
+ACCENTS = str.maketrans(
+    {"č": "tch", "ć": "tch", "ç": "tch", "š": "sh", "ş": "sh", "ś": "sh", "ž": "zh", "ğ": "g", "ñ": "n"}
+)
+"""Letters that lose their sound with their accent."""
+
+_GROUPS = (
+    ("schtsch|shch|tsch|sch|tch|dzh|sh|zh|cz|sz|ts|tz|dz|dj|zs|cs", "S"),
+    ("ch", "1"),
+    ("kh", "2"),
+    ("gh", "g"),
+    ("ck|qu|q|cc(?![eiy])|c(?![eiy])", "K"),
+    ("c", "S"),
+    ("ph", "P"),
+    ("th", "4"),
+    ("x", "KS"),
+    ("gn", "5"),
+    ("g(?=[eiy])|j", "3"),
+)
+_LETTERS = {
+    "b": "P", "p": "P", "f": "P", "d": "T", "t": "T", "g": "K", "k": "K", "s": "S", "z": "S",
+    "m": "M", "n": "N", "r": "R", "l": "L",
+}  # fmt: skip
+
+READINGS: tuple[Mapping[str, str], ...] = (
+    {"v": "P", "w": "", "h": "", "1": "S", "2": "K", "3": "S", "4": "T", "5": "N"},
+    {"v": "P", "w": "P", "h": "K", "1": "K", "2": "K", "3": "K", "4": "T", "5": "KN"},
+    {"v": "P", "w": "P", "h": "", "1": "S", "2": "", "3": "", "4": "S", "5": "N"},
+)
+"""English, Germanic and Spanish, Slavic: how v, w, h, ch (1), kh (2), j (3), th (4) and gn (5) are read."""
+
+SINITIC: tuple[Mapping[str, str], ...] = (
+    {"v": "P", "w": "P", "h": "K", "1": "S", "2": "K", "3": "S", "4": "S", "5": "N"},
+    {"v": "P", "w": "P", "h": "S", "1": "K", "2": "K", "3": "K", "4": "T", "5": "N"},
+    {"v": "P", "w": "P", "h": "K", "1": "S", "2": "K", "3": "", "4": "T", "5": "N"},
+)
+"""As Chinese hears them, after the ends of its syllables are gone."""
+
+
+@lru_cache(maxsize=1 << 17)
+def script(text: str) -> Script:
+    """The script of the first letter that has one."""
+    for sign in text:
+        for pattern, found in RANGES:
+            if pattern.match(sign):
+                return found
+    return Script.OTHER
+
+
+@lru_cache(maxsize=1 << 17)
+def fine_keys(word: str) -> frozenset[str]:
+    """Keys within Latin letters; of a word in another script none."""
+    if script(word) != Script.LATIN:
+        return frozenset()
+    return frozenset(_short(_read(_heard(_latin(word)), reading), FINE, word) for reading in READINGS)
+
+
+@lru_cache(maxsize=1 << 17)
+def coarse_keys(word: str) -> frozenset[str]:
+    """Keys between scripts."""
+    kind = script(word)
+    if kind == Script.HAN:
+        return frozenset("c" + _short(spelled, COARSE, "") for spelled in _chinese(word))
+    heard = _heard(_latin(word))
+    spellings = {heard}
+    if kind == Script.LATIN:
+        # Koreans, as many Englishmen, do not hear an r that no vowel follows.
+        spellings.add(re.sub(r"(?<=.)R(?![aeiouyR])", "", heard))
+    keys = {_short(_read(spelled, reading), COARSE, "") for spelled in spellings for reading in READINGS}
+    if kind == Script.HANGUL and word[0] in KOREAN_LEE:
+        keys |= {_short("R" + key, COARSE, "") for key in keys}
+    if kind == Script.LATIN:
+        opened = _open_syllables(heard)
+        keys |= {"c" + _short(_read(spelled, reading), COARSE, "") for spelled in opened for reading in SINITIC}
+    return frozenset(keys)
+
+
+@lru_cache(maxsize=1 << 17)
+def spellings(word: str, sinitic: bool = False) -> frozenset[str]:
+    """All consonants by class, in every reading; ``sinitic``: as Chinese hears them."""
+    if script(word) == Script.HAN:
+        return frozenset(_chinese(word))
+    heard = _heard(_latin(word))
+    spelled = {heard, *_open_syllables(heard)} if sinitic else {heard}
+    readings = SINITIC if sinitic else READINGS
+    return frozenset(_short(_read(one, reading), len(one) + 8, "") for one in spelled for reading in readings)
+
+
+def _latin(word: str) -> str:
+    kind = script(word)
+    prepared = word.lower().translate(ACCENTS)
+    if kind == Script.CYRILLIC:
+        prepared = prepared.translate(CYRILLIC)
+    elif kind == Script.HEBREW:
+        prepared = prepared.translate(HEBREW)
+    elif kind == Script.ARABIC:
+        # Inside a word h is hardly heard, and t and h side by side are no English th.
+        prepared = re.sub("(?<=.)[هة]", "", re.sub("^ال(?=..)", "", prepared))
+    return re.sub("[^a-z]", "", anyascii(prepared).lower())
+
+
+@lru_cache(maxsize=1 << 17)
+def _heard(latin: str) -> str:
+    """Groups of letters as one sound each; capitals are classes, small letters are vowels or undecided."""
+    for pattern, sound in _GROUPS:
+        latin = re.sub(pattern, sound, latin)
+    return "".join(_LETTERS.get(sign, sign) for sign in latin)
+
+
+def _read(heard: str, reading: Mapping[str, str]) -> str:
+    return "".join(reading.get(sign, sign if sign.isupper() else "") for sign in heard)
+
+
+def _short(sounds: str, length: int, instead: str) -> str:
+    """The first classes, doubles once; a name of vowels only keeps its first letter."""
+    return re.sub(r"(.)\1+", r"\1", sounds.replace("L", "R"))[:length] or instead[:1].lower()
+
+
+def _open_syllables(heard: str) -> set[str]:
+    """Latin sounds as syllables without ends: r and l before a consonant or the end go, m there is n or a syllable."""
+    opened = re.sub(r"(?<=.)[RL](?![aeiouyRL])", "", heard)
+    return {opened, re.sub(r"M(?![aeiouyMw3h])", "N", opened)}
+
+
+_INITIALS: Sequence[tuple[str, tuple[str, ...]]] = (
+    ("zh|ch|sh|z|c|s|q|x", ("S",)),
+    ("[bpf]", ("P",)),
+    ("[dt]", ("T",)),
+    ("[gkh]", ("K",)),
+    ("j", ("S", "K")),
+    ("w", ("P", "")),
+    ("m", ("M",)),
+    ("n", ("N",)),
+    ("[lr]", ("R",)),
+    ("y", ("",)),
+)
+
+
+def _chinese(word: str) -> set[str]:
+    """Every reading of the syllables: 康明凯 → KangMingKai → KNMNK."""
+    spelled = {""}
+    for syllable in re.findall("[A-Z][a-z]*", anyascii(word)):
+        low = syllable.lower()
+        if low == "er":
+            continue
+        initial = next((sounds for pattern, sounds in _INITIALS if re.match(pattern, low)), ("",))
+        coda = "N" if low.endswith(("n", "ng")) and len(low) > 1 else ""
+        spelled = {before + sound + coda for before in spelled for sound in initial}
+    return {_short(sounds, len(sounds), "") for sounds in spelled}
