@@ -21,9 +21,6 @@ from detaincrawl.store.runs import Outcome, Tally
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-PATIENCE = 120.0
-"""Seconds that a crawl waits for a database that went away: a restart takes 5 to 30."""
-
 
 class UnknownSource(ValueError):
     """Raised for ``-a source=`` with a key that the catalogue does not have for this spider."""
@@ -51,7 +48,7 @@ def chosen(catalogue: str | None, kind: SourceKind, keys: str | None) -> tuple[S
 class Crawl:
     """Rows of one crawl. Every step is one transaction; one that the database refused by being away is done again."""
 
-    def __init__(self, spider: str, wanted: Sequence[Source], engine: Engine, patience: float = PATIENCE) -> None:
+    def __init__(self, spider: str, wanted: Sequence[Source], engine: Engine, patience: float) -> None:
         self.spider = spider
         self.sources = {source.key: source for source in wanted}
         self.tallies: dict[str, Tally] = {}
@@ -82,7 +79,7 @@ class Crawl:
         now = datetime.now(UTC)
         try:
             if self.run:
-                await self.step(lambda connection: runs.end_run(connection, self.run, reason, now))
+                await self.step(lambda connection: self._end(connection, reason, now))
         finally:
             await asyncio.to_thread(self._hold.close)
 

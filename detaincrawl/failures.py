@@ -3,23 +3,16 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from detaincrawl.middlewares.outward import InwardRequest
+from detaincrawl.middlewares.reasons import reason
 from detaincrawl.middlewares.robots import RobotsForbid, RobotsUnavailable
 
 GONE = frozenset({400, 404, 405, 410, 414, 451})
 """Statuses that another try will not change."""
-
-REASONS = {
-    "CannotResolveHostError": "no such host",
-    "DownloadConnectionRefusedError": "connection refused",
-    "DownloadTimeoutError": "timeout",
-    "DownloadCancelledError": "too large",
-    "ResponseDataLossError": "broken answer",
-    "DownloadFailedError": "connection failed",
-}
 
 
 class Then(StrEnum):
@@ -45,7 +38,7 @@ def judge(failure: Failure) -> Failed:
         return Failed(str(error), Then.GIVE_UP)
     if isinstance(error, RobotsUnavailable):
         return Failed(str(error), Then.PUT_OFF)
-    name = type(error).__name__
-    if name == "IgnoreRequest":  # Scrapy's own, in its words: redirect loops, bodies that grow too large
+    if type(error) is IgnoreRequest:  # Scrapy's own, in its words: redirect loops, bodies that grow too large
         return Failed("redirect loop" if "redirect" in str(error) else "too large", Then.GIVE_UP)
-    return Failed(REASONS.get(name, name), Then.GIVE_UP if name == "DownloadCancelledError" else Then.TRY_AGAIN)
+    too_large = isinstance(error, DownloadCancelledError)
+    return Failed(reason(error), Then.GIVE_UP if too_large else Then.TRY_AGAIN)

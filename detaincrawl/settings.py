@@ -17,6 +17,7 @@ USER_AGENT = f"detaincrawl/{version('detaincrawl')} (+{CONTACT})"
 SOURCES = os.environ.get("SOURCES")
 ARCHIVE_DIR = os.environ.get("ARCHIVE_DIR")
 ALLOW_NETWORKS = os.environ.get("ALLOW_NETWORKS", "")
+DATABASE_PATIENCE = 120.0  # seconds that a crawl waits for a database that went away; a restart takes 5 to 30
 
 # Manners: two connections a host, slower when the host is slow.
 ROBOTSTXT_OBEY = True

@@ -12,6 +12,8 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
+from detaincrawl.middlewares.reasons import reason
+
 LONGEST_DELAY = 300.0
 MAX_SIZE = 500 * 1024
 """Bytes that are read: what RFC 9309 asks of a crawler at least."""
@@ -63,7 +65,7 @@ class Robots(RobotsTxtMiddleware):
         try:
             answer = await self.crawler.engine.download_async(robots)
         except Exception as error:  # whatever keeps a host from answering, it has not said yes
-            return RobotsUnavailable(f"robots.txt gives no answer ({type(error).__name__})")
+            return RobotsUnavailable(f"robots.txt: {reason(error)}")
         if answer.status == 429 or answer.status >= 500:
             return RobotsUnavailable(f"robots.txt answers {answer.status}")
         body = answer.body[:MAX_SIZE] if answer.status == 200 else b""

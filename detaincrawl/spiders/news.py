@@ -51,7 +51,7 @@ class NewsSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, source: str | None = None) -> Self:
         wanted = chosen(crawler.settings["SOURCES"], SourceKind.NEWS, source)
-        spider = cls(Crawl(cls.name, wanted, engine()))
+        spider = cls(Crawl(cls.name, wanted, engine(), crawler.settings.getfloat("DATABASE_PATIENCE")))
         spider._set_crawler(crawler)
         crawler.signals.connect(spider.stored, signals.item_scraped)
         crawler.signals.connect(spider.stored, signals.item_dropped)

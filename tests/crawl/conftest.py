@@ -13,7 +13,6 @@ from tests.databases import Database
 from tests.web import Site, site
 
 FAST = {
-    "ITEM_PIPELINES": os.environ.get("STANDIN", "{}"),
     "DOWNLOAD_DELAY": "0",
     "AUTOTHROTTLE_ENABLED": "0",
     "CONCURRENT_REQUESTS_PER_DOMAIN": "8",
@@ -77,4 +76,11 @@ def outlet() -> Iterator[Site]:
 def other() -> Iterator[Site]:
     """A site of another host."""
     with site("127.0.0.2") as one:
+        yield one
+
+
+@pytest.fixture
+def inside() -> Iterator[Site]:
+    """A site that a crawl must never reach where only 127.0.0.1 is allowed."""
+    with site("127.0.0.9") as one:
         yield one

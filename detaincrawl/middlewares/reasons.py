@@ -1,0 +1,15 @@
+"""Why a download failed, in a reader's words."""
+
+REASONS = {
+    "CannotResolveHostError": "no such host",
+    "DownloadConnectionRefusedError": "connection refused",
+    "DownloadTimeoutError": "timeout",
+    "DownloadCancelledError": "too large",
+    "ResponseDataLossError": "broken answer",
+    "DownloadFailedError": "connection failed",
+}
+
+
+def reason(error: BaseException) -> str:
+    """Few words, the same for the same cause: they are counted by. What is not known goes by its class."""
+    return REASONS.get(type(error).__name__, type(error).__name__)
