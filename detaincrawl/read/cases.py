@@ -89,7 +89,7 @@ def _find_holder(found: Scan, file: File, overall: Counter[str]) -> None:
             votes[holder.code] += holder.weight
             if holder.code not in best or holder.weight > best[holder.code][0]:
                 best[holder.code] = (holder.weight, (holder.first, holder.last, holder.rule))
-    file.holder = detention.choose(votes, overall, set(file.nationalities))
+    file.holder = detention.choose(votes, overall, set(file.nationalities), _last_holder(found, file))
     if file.holder is None:
         return
     if file.holder in best:
@@ -100,6 +100,13 @@ def _find_holder(found: Scan, file: File, overall: Counter[str]) -> None:
             if holder.code == file.holder:
                 file.held_by = (holder.first, holder.last, "detaining_country:article")
                 return
+
+
+def _last_holder(found: Scan, file: File) -> str | None:
+    """The state last named as holding before the person's first event."""
+    first = min((found.happenings[i].trigger.first for i in file.happenings), default=0)
+    before = [(found.happenings[i].trigger.first, h[0].code) for i, h in found.holders.items() if h and found.happenings[i].trigger.first < first]
+    return max(before)[1] if before else None
 
 
 def _is_case(found: Scan, file: File) -> bool:

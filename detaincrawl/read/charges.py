@@ -67,10 +67,10 @@ def standing_frames(language: str = "en") -> Phrases[tuple[Standing, triggers.Fr
 
 
 def find(
-    text: Text, sentence: Sentence, happenings: list[Happening], refs: list[Ref], before: list[Cue]
+    text: Text, sentence: Sentence, happenings: list[Happening], refs: list[Ref], fallback: tuple[Person, ...]
 ) -> tuple[list[Charge], list[Cue]]:
     """The charges of one sentence, and its cues (a following sentence may go on from the last)."""
-    cues = _cues(text, sentence, happenings, refs)
+    cues = _cues(text, sentence, happenings, refs, fallback)
     found = []
     for match in offences().find(text.lows, sentence.first, sentence.last):
         cue = _nearest(text, match, cues, sentence)
@@ -81,11 +81,13 @@ def find(
             continue
         if weak and not _framed(text, match, cue):
             continue
+        if text.words[match.first].isupper() and len(text.words[match.first]) > 1 and match.last - match.first == 1:
+            continue
         found.append(Charge(cue.people, code, cue.standing, match.first, match.last, cue.first, cue.happening, weak))
     return found, cues
 
 
-def _cues(text: Text, sentence: Sentence, happenings: list[Happening], refs: list[Ref]) -> list[Cue]:
+def _cues(text: Text, sentence: Sentence, happenings: list[Happening], refs: list[Ref], fallback: tuple[Person, ...]) -> list[Cue]:
     cues = [Cue(h.trigger.first, h.trigger.last, STANDS[h.type], h.people, h) for h in happenings if h.type in STANDS]
     taken = {i for c in cues for i in range(c.first, c.last)}
     phrases = standing_frames()
@@ -111,7 +113,7 @@ def _cues(text: Text, sentence: Sentence, happenings: list[Happening], refs: lis
         people = ref.people if ref else ()
         if not people and ref is None:
             near = [c for c in cues if c.people and c.first < index]
-            people = near[-1].people if near else ()
+            people = near[-1].people if near else fallback
         cues.append(Cue(index, best[1].last, standing, people, None))
     return sorted(cues, key=lambda c: c.first)
 

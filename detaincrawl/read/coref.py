@@ -34,6 +34,8 @@ class Focus:
     held: dict[int, int] = field(default_factory=dict)
     """Person number → how often something was reported to have happened to them as a detainee."""
     people: dict[int, Person] = field(default_factory=dict)
+    patients: tuple[Person, ...] = ()
+    """Whom the last event befell: whose "the sentence" and "the trial" are."""
 
     def see(self, person: Person, at: int) -> None:
         if person.plausible or self.held.get(person.number):
@@ -68,6 +70,12 @@ ASIDE = frozenset("( ) captain commander sailor dr mr ms mrs his her brother sis
 def _semicolons(text: Text, refs: list[Ref]) -> Ref | None:
     """ "The freed men are Kai Li, 62, a businessman; Mark Swidan, of Houston; and John Leung": the first name of each part."""
     names = [r for r in refs if r.kind == "name"]
+    listing = next((i for i in range(refs[0].first, refs[-1].last) if text.lows[i] in ("are", "were", "include", "included", "including") and any(r.first == i + 1 for r in names)), None) if refs else None
+    if listing is not None:
+        after = [r for r in names if r.first == listing + 1 or (r.first > listing and (text.lows[r.first - 1] in (",", ";") or text.lows[max(0, r.first - 2) : r.first] in ([",", "and"], [";", "and"])))]
+        people = tuple(dict.fromkeys(p for r in after for p in r.people))
+        if len(people) > 1:
+            return Ref(after[0].first, after[-1].last, "list", "list", people, plural=True, count=len(people), definite=True)
     lead = [r for r in names if text.lows[r.first - 1 : r.first] in ([";"], ["are"], [":"], ["were"]) or text.lows[max(0, r.first - 2) : r.first] == [";", "and"]]
     if len(lead) < 2 or not any(text.lows[r.first - 1] == ";" or text.lows[r.first - 2] == ";" for r in lead):
         return None
@@ -130,6 +138,8 @@ def _named_behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, .
     bare = tuple(text.lows[ref.last : nearest.first])
     if ref.kind == "descriptor" and (not bare or (_tied(bare) and not ref.plural and _closes(text, nearest))):
         return nearest.people
+    if ref.plural and nearest.kind == "list" and ("are" in bare[-2:] or "were" in bare[-2:]) and len(bare) <= 10:
+        return nearest.people
     if ref.plural and nearest.kind == "list" and ((ref.kind == "descriptor" and not between) or (between[:2] in MEMBERS or between[:1] in MEMBERS) and _only_descriptors(text, ref.last, nearest.first)):
         return nearest.people
     return ()
@@ -153,12 +163,14 @@ def _people(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Pers
     if ref.kind == "relative" or (ref.kind == "possessive" and ref.head == "whose"):
         return _antecedent(text, ref, before)
     if ref.kind == "pronoun" or ref.kind == "possessive":
-        return _group(ref, focus) if ref.plural else _one(ref, before, focus)
+        return _group(ref, focus) if ref.plural else _one(text, ref, before, focus)
     attached = _apposition(text, ref, before)
     if attached:
         return attached
+    if not ref.definite and not ref.plural and not before and text.lows[ref.first] == ref.head and text.lows[ref.last : ref.last + 1] == [","]:
+        return _in_view(ref, focus, before)
     if ref.definite and not ref.possessed:
-        return _group(ref, focus) if ref.plural else _described(ref, focus)
+        return _group(ref, focus) if ref.plural else _described(ref, focus, before)
     return ()
 
 
@@ -203,17 +215,28 @@ def _fits(person: Person, ref: Ref) -> bool:
     return ref.gender is None or person.gender is None or person.gender == ref.gender
 
 
-def _one(ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
+def _one(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
     """He, she, his, her: the likeliest by subject, recency and what happened to them; nobody where two are alike."""
     pool = [p for n, p in focus.people.items() if _fits(p, ref)]
     if not pool:
         return ()
     here = [p for r in before if r.kind in ("name", "pronoun", "descriptor") for p in r.people if _fits(p, ref)]
+    if ref.head in ("him", "her") and ref.kind == "pronoun" and before and here:
+        pool = [p for p in pool if p not in _acting(text, ref, before)] or pool
     scores = {p.number: _weight(p, here, focus) for p in pool}
     best = max(pool, key=lambda p: (scores[p.number], focus.seen[p.number]))
     if ref.gender and best.gender is None and best.number in focus.held:
         best.gender = ref.gender
     return (best,)
+
+
+def _acting(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
+    """Who does it is not whom it befalls: the last name or "he" before, in the same clause."""
+    for other in reversed(before):
+        if other.kind in ("name", "pronoun", "descriptor", "relative") and other.people:
+            between = text.lows[other.last : ref.first]
+            return other.people if not any(w in (";", ":", ",", "that", "and", "but", "when", "after", "who") for w in between) and len(between) <= 6 else ()
+    return ()
 
 
 def _weight(person: Person, here: list[Person], focus: Focus) -> float:
@@ -228,7 +251,7 @@ def _weight(person: Person, here: list[Person], focus: Focus) -> float:
     return weight
 
 
-def _described(ref: Ref, focus: Focus) -> tuple[Person, ...]:
+def _described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
     """ "The American", "the 34-year-old": the one last seen whom the words fit."""
     pool = []
     for number in sorted(focus.people, key=lambda n: -focus.seen[n]):
@@ -239,19 +262,16 @@ def _described(ref: Ref, focus: Focus) -> tuple[Person, ...]:
             continue
         if ref.head in facts or (set(ref.nationalities) & known) or (focus.held.get(number) and ref.role != "relation"):
             pool.append(person)
-    if not pool:
-        return _in_view(ref, focus)
-    said = [
-        p
-        for p in pool
-        if ref.head in focus.facts.get(p.number, set()) or set(ref.nationalities) & focus.facts.get(p.number, set())
-    ]
-    return ((said or pool)[0],)
+    said = [p for p in pool if ref.head in focus.facts.get(p.number, set()) or set(ref.nationalities) & focus.facts.get(p.number, set())]
+    if said:
+        return (said[0],)
+    return _in_view(ref, focus, before) or tuple(pool[:1])
 
 
-def _in_view(ref: Ref, focus: Focus) -> tuple[Person, ...]:
+def _in_view(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
     """A first "the teacher" behind a name is the subject in view, where nothing said of it contradicts."""
-    person = focus.subject
+    named = [r.people[0] for r in before if r.kind == "name"]
+    person = focus.subject or (named[-1] if named else None)
     if person is None or ref.role in ("official", "relation") or not _fits(person, ref) or not person.title_held:
         return ()
     known = {f for f in focus.facts.get(person.number, set()) if len(f) == 2 and f.isupper()}

@@ -125,7 +125,8 @@ def _agent(text: Text, happening: Happening, mark: CountryMark) -> bool:
     trigger = happening.trigger
     if mark.last <= trigger.first and mark.first >= happening.sentence.first:
         between = text.lows[mark.last : trigger.first]
-        opens = mark.first == happening.sentence.first or text.lows[mark.first - 1] in (
+        first = mark.first - (text.lows[mark.first - 1] == "the" and mark.country.kind == "name")
+        opens = first == happening.sentence.first or text.lows[first - 1] in (
             ",",
             ":",
             "—",
@@ -139,18 +140,17 @@ def _agent(text: Text, happening: Happening, mark: CountryMark) -> bool:
             "as",
             '"',
             "“",
-            "the",
         )
         return opens and len(between) <= 3 and all(w in words.auxiliaries() or w in words.adverbs() for w in between)
     return mark.first > trigger.first and text.lows[mark.first - 1] == "by"
 
 
-def choose(votes: dict[str, float], article: Counter[str], nationalities: set[str]) -> str | None:
-    """The state with the most weight of the person's own events; without any, the article's, if it is foreign to the person."""
+def choose(votes: dict[str, float], article: Counter[str], nationalities: set[str], last: str | None) -> str | None:
+    """The state with the most weight of the person's own events; without any, the article's, else the ``last`` before, if foreign to the person."""
     if votes:
         return max(votes, key=lambda code: (votes[code], article[code], code))
     foreign = Counter({c: n for c, n in article.items() if c not in nationalities})
     common = foreign.most_common(2)
     if common and (len(common) == 1 or common[0][1] >= 2 * common[1][1]):
         return common[0][0]
-    return None
+    return last if last and last not in nationalities else None

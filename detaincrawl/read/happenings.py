@@ -1,5 +1,6 @@
 """What happened to whom: the triggers of a sentence with their people, date and term."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from detaincrawl.read import clauses, patients, words
@@ -55,9 +56,11 @@ def find(
         happening = _happening(text, sentence, trigger, refs, marks, found, focus)
         if happening:
             found.append(happening)
+            focus.patients = happening.people or focus.patients
             for person in happening.people:
                 focus.held[person.number] = focus.held.get(person.number, 0) + 1
     found += _verbless(text, sentence, marks, found, focus)
+    found += _apportioned(text, sentence, marks, found, refs)
     return _dated(text, found, marks)
 
 
@@ -100,13 +103,33 @@ def _verbless(text: Text, sentence: Sentence, marks: Marks, found: list[Happenin
     out = []
     for index, mark in marks.terms:
         end = index + len(mark.words.split())
-        following = text.lows[end : end + 1]
+        following = text.lows[end : end + 7]
         leads = index == sentence.first or text.words[index - 1] in (":", "-") or text.lows[index - 1] in ("nine",)
-        if not leads or any(h.term is mark for h in found) or not (following and following[0] in ("for", "in", "over", ".", ",")):
+        if not leads or any(h.term is mark for h in found) or not _what_for(following, text.words[index - 1] == ":") or re.search("day|week", mark.words):
             continue
         frame = Frame(EventType.SENTENCED, None, Role.PLAIN, Form.NONE, "term", False)
         out.append(Happening(EventType.SENTENCED, None, person, None, Trigger(index, end, end, frame), sentence, None, mark))
     return out
+
+
+def _apportioned(text: Text, sentence: Sentence, marks: Marks, found: list[Happening], refs: list[Ref]) -> list[Happening]:
+    """ "… handed out prison terms: 25 years for Tiwari, three for Ragesh": each name's term, of the ruling that the sentence tells."""
+    ruling = next((h for h in found if h.type in (EventType.SENTENCED, EventType.APPEAL_DECIDED)), None)
+    if ruling is None:
+        return []
+    out = []
+    for ref in refs:
+        if ref.kind != "name" or "for" not in text.lows[max(sentence.first, ref.first - 3) : ref.first]:
+            continue
+        mark = next((m for i, m in reversed(marks.terms) if i < ref.first and ref.first - i <= 6), None)
+        if mark:
+            out.append(replace(ruling, people=ref.people, term=mark, ref=ref))
+    return out
+
+
+def _what_for(following: list[str], after_colon: bool) -> bool:
+    """Behind the term stands what it is for; behind a colon it may end the sentence."""
+    return (following[:1] == ["for"] or following[:1] == ["over"] or (following[:1] == ["in"] and "for" in following)) or (after_colon and following[:1] in ([], ["."], [","]))
 
 
 def _inherited(
@@ -117,12 +140,14 @@ def _inherited(
         return ()
     if trigger.frame.role is Role.NOUN and trigger.frame.type not in OWNERLESS:
         return ()
-    if before and trigger.frame.role is not Role.NOUN:
+    if before and before[-1].people and trigger.frame.role is not Role.NOUN:
         return before[-1].people
-    follows = [r for r in refs if r.first >= trigger.last and r.kind in ("name", "pronoun") and r.head not in patients.ACCUSATIVE]
+    follows = [r for r in refs if r.first >= trigger.last and r.people and r.kind in ("name", "pronoun", "descriptor", "list") and text.lows[r.first - 1] in (",", "the") and r.head not in patients.ACCUSATIVE]
     if trigger.first == sentence.first and follows:
         return follows[0].people
-    if trigger.first - sentence.first <= 3 or trigger.frame.role in (Role.PLAIN, Role.NOUN):
+    if trigger.frame.role in (Role.PLAIN, Role.NOUN):
+        return focus.patients or ((focus.subject,) if focus.subject else ())
+    if trigger.first - sentence.first <= 3:
         return (focus.subject,) if focus.subject else ()
     return ()
 
@@ -188,32 +213,30 @@ def _dated(text: Text, found: list[Happening], marks: Marks) -> list[Happening]:
     dates: dict[int, DateMark] = {}
     for index, mark in marks.dates:
         best = min(found, key=lambda h: _distance(text, h, index), default=None)
-        if best and _distance(text, best, index) < 100:
+        if best and _distance(text, best, index) < 25:
             key = id(best)
             if key not in dates or mark.kind != "named":
                 dates.setdefault(key, mark)
     out = []
-    for place, happening in enumerate(found):
+    for happening in found:
         mark = dates.get(id(happening))
         if mark:
             out.append(replace(happening, date=mark))
             continue
-        neighbour = _sharing(happening, found, place, dates)
+        neighbour = _sharing(happening, found, dates)
         out.append(replace(happening, date=dates.get(id(neighbour)), shared=True) if neighbour else happening)
     return out
 
 
 PAIRS = (
-    {EventType.CONVICTED, EventType.SENTENCED}, {EventType.PARDONED, EventType.RELEASED}, {EventType.SENTENCED, EventType.RELEASED}, {EventType.EXCHANGED, EventType.RELEASED}, {EventType.EXCHANGED, EventType.PARDONED}, {EventType.ACQUITTED, EventType.RELEASED},
-    {EventType.DETAINED, EventType.CHARGED}, {EventType.CONVICTED, EventType.RELEASED}, {EventType.SENTENCED},
+    {EventType.CONVICTED, EventType.SENTENCED}, {EventType.SENTENCED, EventType.RELEASED}, {EventType.EXCHANGED, EventType.RELEASED}, {EventType.ACQUITTED, EventType.RELEASED},
+    {EventType.DETAINED, EventType.CHARGED}, {EventType.CONVICTED, EventType.RELEASED},
 )  # fmt: skip
 
 
-def _sharing(happening: Happening, found: list[Happening], place: int, dates: dict[int, DateMark]) -> Happening | None:
-    for other in (*reversed(found[:place]), *found[place + 1 :]):
-        if id(other) in dates and {happening.type, other.type} in PAIRS and set(other.people) & set(happening.people):
-            return other
-    return None
+def _sharing(happening: Happening, found: list[Happening], dates: dict[int, DateMark]) -> Happening | None:
+    near = [h for h in found if h is not happening and id(h) in dates and {happening.type, h.type} in PAIRS and set(h.people) & set(happening.people)]
+    return min(near, key=lambda h: abs(h.trigger.first - happening.trigger.first), default=None)
 
 
 def _distance(text: Text, happening: Happening, index: int) -> float:
@@ -227,4 +250,4 @@ def _distance(text: Text, happening: Happening, index: int) -> float:
     )
     commas = between.count(",") + between.count("and")
     ahead = 0.5 if index < trigger.first else 0.0
-    return max(0, high - low) * 0.5 + 12 * bars + 3 * commas + ahead + (3 if happening.state else 0)
+    return max(0, high - low) * 0.3 + 30 * bars + 3 * commas + ahead + (3 if happening.state else 0)

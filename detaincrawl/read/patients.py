@@ -102,6 +102,7 @@ def find(text: Text, trigger: Trigger, sentence: Sentence, refs: list[Ref]) -> R
     return _owner(text, trigger, refs) or _beside(text, trigger, refs) or subject(text, trigger.first, sentence, refs)
 
 
+QUANTIFIERS = frozenset("all both each some most one two three four five six seven eight nine ten of the".split())
 ASIDE = frozenset(", ( ) aged then first later now still also formerly both all who were was is are had been has being have".split())
 
 
@@ -113,7 +114,7 @@ def _beside(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
         between = text.lows[ref.last : trigger.first]
         if len(between) <= 7 and all(w in ASIDE or w.isdigit() or w.endswith("ly") for w in between):
             lists = [r for r in refs if r.kind == "list" and r.last == ref.last]
-            return lists[0] if lists and set(between) & {"were", "both", "are"} else ref
+            return lists[0] if lists and (set(between) & {"were", "both", "are"} or between[:1] == [","]) else ref
         return None
     return None
 
@@ -127,6 +128,8 @@ def _object(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
         if ref.first >= end:
             return None
         between = text.lows[trigger.last : ref.first]
+        if between and all(w in QUANTIFIERS for w in between):
+            return ref
         if (
             any(w in words.prepositions() or w in OPENERS or w in words.subordinators() for w in between)
             or len(between) > 7
@@ -217,6 +220,8 @@ def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
     if ref.first == sentence.first:
         return True
     low = text.lows[ref.first - 1]
+    if low in "\"“" and ref.kind == "descriptor":
+        return False
     if low == "of" and text.lows[max(0, ref.first - 2)] in ("each", "all", "both", "some", "most", "two", "three", "four", "none", "neither"):
         return True
     if low in ("including", "namely") or text.lows[max(0, ref.first - 2) : ref.first] in (["such", "as"], ["among", "them"]):
@@ -225,10 +230,15 @@ def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
         return True
     if low in CLAUSAL:
         return low in ("after", "before", "since", "until", "as")
-    return (
-        low not in words.prepositions()
-        and low not in words.verbs()
-        and low != "'s"
-        and not low.endswith(("ed", "ing"))
-        and low in words.adverbs()
-    )
+    return _opens_clause(text, ref.first - 1, sentence)
+
+
+def _opens_clause(text: Text, index: int, sentence: Sentence) -> bool:
+    """Only words that a noun phrase can begin with stand between the word and the opening of its clause."""
+    for at in range(index, max(sentence.first - 1, index - 7), -1):
+        low = text.lows[at]
+        if low in OPENERS or low in words.subordinators():
+            return True
+        if low in words.prepositions() or low in words.auxiliaries() or low in words.verbs() or low == "'s" or low.endswith(("ed", "ing")) or low in NOMINATIVE | ACCUSATIVE:
+            return low in words.adverbs()
+    return index - 7 < sentence.first

@@ -173,6 +173,11 @@ def _left(text: Text, head: int, floor: int) -> int:
     index = head
     while index > floor:
         low = text.lows[index - 1]
+        if low == "'s" and index - 1 > floor and not (text.lows[index - 2] in words.given_names()):
+            index -= 1
+            while index > floor and (text.words[index - 1][0].isupper() or text.lows[index - 1] in ("the", "'s")):
+                index -= 1
+            return index
         if low in DEFINITE or low in INDEFINITE or low in POSSESSIVE or low == "'s":
             return index - 1
         if (
@@ -206,7 +211,7 @@ def _phrase(text: Text, first: int, head: int, noun: "words.Noun", owned: bool) 
         number = words.small_number(inside[1])
     plural = noun.plural or (number or 0) > 1
     possessed = inside[0] in POSSESSIVE or (inside[0] == "'s" and owned)
-    definite = inside[0] in DEFINITE or possessed or inside[0] == "'s"
+    definite = inside[0] in DEFINITE or possessed or "'s" in inside
     return Ref(
         first,
         head + 1,

@@ -111,7 +111,7 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
     for happening in told:
         found.holders[len(found.happenings)] = detention.holders(text, happening, here)
         found.happenings.append(happening)
-    said, _ = charges.find(text, sentence, told, phrases, [])
+    said, _ = charges.find(text, sentence, told, phrases, focus.patients)
     found.charges += said
     _look_on(text, sentence, phrases, focus)
 
@@ -125,8 +125,9 @@ def _look_on(text: Text, sentence: Sentence, phrases: list[Ref], focus: Focus) -
         and r.kind in ("name", "list", "pronoun", "descriptor")
         and patients.can_be_subject(text, r, sentence)
     ]
-    if subjects:
-        first = subjects[0]
+    named = [r for r in phrases if r.people and r.kind in ("name", "list")]
+    if subjects or named:
+        first = (subjects or named)[0]
         if len(first.people) == 1:
             focus.subject = first.people[0]
             focus.topic = focus.topic or first.people[0]
@@ -163,10 +164,14 @@ def _group_named(found: Scan, ref: Ref) -> tuple[Person, ...]:
 
 def _named_later(found: Scan, happening: Happening, ref: Ref) -> tuple[Person, ...]:
     """One person of the headline or the first paragraph is the one whom most is told of."""
-    lead = happening.sentence.title or happening.sentence.paragraph <= 2
-    if not lead or ref.definite:
+    text = found.text
+    opens = ref.first == happening.sentence.first or text.lows[ref.first - 1] in ("—", ")", ":", "–")
+    lead = happening.sentence.title or (happening.sentence.paragraph <= 2 and opens)
+    if not lead or (ref.definite and not happening.sentence.title):
         return ()
     told = Counter(p for h in found.happenings for p in h.people)
     first = {p: -i for i, (_, r) in enumerate(found.refs) for p in r.people}
+    said = {p: {c for s in found.stated if p in s.people for c in s.codes} for p in told}
+    told = Counter({p: n for p, n in told.items() if not (ref.nationalities and said[p]) or set(ref.nationalities) & said[p]})
     best = max(told, key=lambda p: (told[p], first.get(p, 0)), default=None)
     return (best,) if best else ()

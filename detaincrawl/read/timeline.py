@@ -137,6 +137,10 @@ def _consistent(found: list[Event]) -> list[Event]:
     for event in found:
         if event.type is EventType.CONVICTED and event.dated is None and len(sentences) == 1:
             event.dated, event.words, event.base = sentences[0].dated, sentences[0].words, sentences[0].base
+    verdicts = [e for e in found if e.type is EventType.CONVICTED and e.dated]
+    undated = [e for e in found if e.type is EventType.SENTENCED and not e.dated]
+    if len(verdicts) == 1 and len(undated) == 1 and not sentences:
+        undated[0].dated, undated[0].words, undated[0].base = verdicts[0].dated, verdicts[0].words, verdicts[0].base
     return found
 
 
