@@ -116,8 +116,8 @@ def _term(months: float | None, special: str | None) -> str:
         return ""
     if months < 1:
         return f"{round(months * 30)} days"
-    years, rest = divmod(round(months, 1), 12)
-    counted = [(years, "year"), (rest, "month")]
+    years, rest = divmod(float(months), 12)
+    counted = [(years, "year"), (round(rest, 1), "month")]
     return " ".join(f"{count:g} {unit}{'s' if count != 1 else ''}" for count, unit in counted if count)
 
 
