@@ -167,6 +167,7 @@ def _claims(found: Scan, file: File) -> Iterator[Claim]:
         yield Claim("detaining_country", file.holder, *_quoted(found, first, last), rule, 0.9)
     yield from _event_claims(found, file)
     yield from _charge_claims(found, file)
+    yield from _fine_claims(found, file)
 
 
 def _names(found: Scan, file: File) -> Iterator[Claim]:
@@ -204,6 +205,13 @@ def _event_claims(found: Scan, file: File) -> Iterator[Claim]:
             yield Claim(
                 field_name, event.term_words, *quote, f"{field_name}:{telling.trigger.frame.role}", 0.9, event=number
             )
+
+
+def _fine_claims(found: Scan, file: File) -> Iterator[Claim]:
+    mine = [f for f in found.fines if file.person in f.people]
+    for fine in mine[:1]:
+        quote = clauses.quote_of(found.text, fine.start, fine.end, fine.sentence)
+        yield Claim("fine", found.text.text[fine.start : fine.end], *quote, "fine:sum", 0.9)
 
 
 RANK = {Standing.ALLEGED: 0, Standing.PENDING: 1, Standing.DROPPED: 2, Standing.ACQUITTED: 3, Standing.PROVEN: 4}

@@ -59,6 +59,12 @@ def clause(text: Text, index: int, sentence: Sentence) -> tuple[int, int]:
     return first, last
 
 
+def quote_of(text: Text, start: int, end: int, sentence: Sentence) -> tuple[int, int]:
+    """The quote around characters ``start`` to ``end`` of a sentence."""
+    inside = [i for i in range(sentence.first, sentence.last) if text.ends[i] > start and text.starts[i] < end]
+    return quote(text, inside[0], inside[-1] + 1, sentence)
+
+
 def quote(text: Text, first: int, last: int, sentence: Sentence) -> tuple[int, int]:
     """Offsets of the sentence around the words, cut at clause bounds to the limit of a quote, never less than the words."""
     start, end = text.starts[sentence.first], text.ends[sentence.last - 1]

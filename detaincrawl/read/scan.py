@@ -12,6 +12,7 @@ from detaincrawl.read import (
     countries,
     dates,
     detention,
+    fines,
     happenings,
     nationalities,
     patients,
@@ -23,6 +24,7 @@ from detaincrawl.read.charges import Charge, Cue
 from detaincrawl.read.coref import Focus
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.detention import Holder
+from detaincrawl.read.fines import Fine
 from detaincrawl.read.happenings import Happening, Marks
 from detaincrawl.read.nationalities import Stated
 from detaincrawl.read.people import NameMark, Person
@@ -41,6 +43,7 @@ class Scan:
     holders: dict[int, list[Holder]] = field(default_factory=dict)
     """Ordinal of a happening → the states that its sentence names as holding."""
     charges: list[Charge] = field(default_factory=list)
+    fines: list[Fine] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     refs: list[tuple[Sentence, Ref]] = field(default_factory=list)
     marks: dict[int, list[CountryMark]] = field(default_factory=dict)
@@ -113,6 +116,7 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
         found.happenings.append(happening)
     said, _ = charges.find(text, sentence, told, phrases, focus.patients)
     found.charges += said
+    found.fines += fines.find(text, sentence, told, phrases, focus)
     _look_on(text, sentence, phrases, focus)
 
 
