@@ -26,6 +26,8 @@ def unreal(text: Text, first: int, sentence: Sentence) -> bool:
     floor = max(sentence.first, first - UNREAL_REACH)
     index = first - 1
     while index >= floor and text.lows[index] not in _bars() and text.words[index] not in (".", "”", "“"):
+        if text.words[index] == "," and first - index > 2:
+            break
         index -= 1
     for at in range(index + 1, first):
         match = _unreal().at(text.lows, at, first)

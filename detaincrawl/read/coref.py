@@ -120,7 +120,19 @@ def resolve(text: Text, sentence: Sentence, refs: list[Ref], focus: Focus) -> li
             focus.group = people
             if ref.kind == "list":
                 focus.lists.append(people)
-    return done
+    return _among(text, done)
+
+
+def _among(text: Text, refs: list[Ref]) -> list[Ref]:
+    """ "Eight others were shot, among them the Australians A and B": what is told of the eight is told of the two."""
+    for place, ref in enumerate(refs):
+        if ref.head != "them" or text.lows[ref.first - 1] != "among":
+            continue
+        named = next((r for r in refs[place + 1 :] if r.kind in ("list", "name") and r.first - ref.last <= 6), None)
+        told = next((p for p in range(place) if refs[p].plural and refs[p].kind == "descriptor" and not refs[p].people), None)
+        if named and told is not None:
+            refs[told] = replace(refs[told], people=named.people)
+    return refs
 
 
 MEMBERS = frozenset([("such", "as"), ("including",), ("among", "them"), ("namely",), ("like",), ("they", "are"), ("are",), ("were",)])
@@ -136,13 +148,17 @@ def _named_behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, .
     nearest = next((r for r in names if r.plural and r.first == names[0].first), names[0])
     between = tuple(text.lows[i] for i in range(ref.last, nearest.first) if text.lows[i] not in (",", ":", "—", "–", "(", "the", "a", "an"))
     bare = tuple(text.lows[ref.last : nearest.first])
-    if ref.kind == "descriptor" and (not bare or (_tied(bare) and not ref.plural and _closes(text, nearest))):
+    if ref.kind == "descriptor" and (not bare or (_tied(bare) and not ref.plural and (_closes(text, nearest) or _opens_sentence(text, ref)))):
         return nearest.people
     if ref.plural and nearest.kind == "list" and ("are" in bare[-2:] or "were" in bare[-2:]) and len(bare) <= 10:
         return nearest.people
     if ref.plural and nearest.kind == "list" and ((ref.kind == "descriptor" and not between) or (between[:2] in MEMBERS or between[:1] in MEMBERS) and _only_descriptors(text, ref.last, nearest.first)):
         return nearest.people
     return ()
+
+
+def _opens_sentence(text: Text, ref: Ref) -> bool:
+    return ref.first == 0 or text.words[ref.first - 1] in ".!?”\""
 
 
 def _tied(between: tuple[str, ...]) -> bool:
@@ -181,7 +197,7 @@ def _antecedent(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
             continue
         plural = text.lows[ref.first - 2 : ref.first] in (["both", "of"], ["all", "of"], ["most", "of"])
         lists = [o for o in before if o.kind == "list" and o.last == other.last]
-        if lists and (plural or _plural_verb(text, ref.last)):
+        if lists and (plural or _plural_verb(text, ref.last) or ref.first - other.last > 2):
             return lists[-1].people
         return other.people
     return ()

@@ -149,8 +149,9 @@ def choose(votes: dict[str, float], article: Counter[str], nationalities: set[st
     """The state with the most weight of the person's own events; without any, the article's, else the ``last`` before, if foreign to the person."""
     if votes:
         return max(votes, key=lambda code: (votes[code], article[code], code))
-    foreign = Counter({c: n for c, n in article.items() if c not in nationalities})
+    own = nationalities if len(nationalities) == 1 else set()
+    foreign = Counter({c: n for c, n in article.items() if c not in own})
     common = foreign.most_common(2)
     if common and (len(common) == 1 or common[0][1] >= 2 * common[1][1]):
         return common[0][0]
-    return last if last and last not in nationalities else None
+    return last if last and last not in own else None

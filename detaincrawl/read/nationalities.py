@@ -17,6 +17,9 @@ BORN = frozenset(
     "born descent origin extraction heritage background roots parents parentage ancestry ethnicity backed based funded flagged".split()
 )
 FORMER = frozenset("former ex once ethnic naturalised".split())
+BOTH = frozenset(["both", "dual"])
+BOTH_COUNTRIES = "+"
+"""Stands for "both countries" until the article tells which; of "dual citizen" alone it says only that there are two."""
 HOLDING = frozenset(
     "hold holds held holding has have had having with carries carried carrying took taken acquired received receive got obtained gained became become dual both also is was of".split()
 )
@@ -137,6 +140,8 @@ def _held(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMa
         if low not in CITIZENSHIP:
             continue
         codes, first, last = _around(text, index, sentence, marks)
+        if not codes and BOTH & set(text.lows[max(sentence.first, index - 2) : index + 4]):
+            codes = (BOTH_COUNTRIES,)
         if not codes or _denied(text, first, sentence):
             continue
         owner = _owner(text, index, first, sentence, refs)

@@ -22,6 +22,8 @@ def passive(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
     index = _before_adverbs(text, trigger.first, sentence)
     if index >= sentence.first and text.lows[index] in words.passive_auxiliaries():
         return True
+    if index >= sentence.first and text.lows[index] in NOMINATIVE:
+        return False
     if form is Form.ING:
         return index >= sentence.first and text.lows[index] == "being"
     if index >= sentence.first and text.lows[index] in ("and", "or", ",", "then"):

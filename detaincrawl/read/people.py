@@ -1,6 +1,7 @@
 """The people of one article: full names first, then every place where one of them is named again."""
 
 import re
+from itertools import pairwise
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -176,7 +177,23 @@ def find(text: Text) -> tuple[list[Person], list[NameMark]]:
         if person:
             marks.append(NameMark(candidate.first, candidate.last, person))
     marks.sort(key=lambda m: m.first)
-    return people, marks
+    return people, _one_person(text, marks)
+
+
+ALSO = (["born"], ["known", "as"], ["also", "known", "as"], ["better", "known", "as"], ["aka"], ["alias"], ["real", "name"], ["whose", "real", "name", "is"], ["formerly"], ["formerly", "known", "as"], ["née"], ["nee"])
+
+
+def _one_person(text: Text, marks: list[NameMark]) -> list[NameMark]:
+    """ "Pablo Gonzalez, born Pavel Rubtsov", "X, known in the US as Y": two names of one person."""
+    same: dict[int, Person] = {}
+    for one, other in pairwise(marks):
+        between = [w for w in text.lows[one.last : other.first] if w not in (",", "(")]
+        if one.person is other.person or not between or len(between) > 6:
+            continue
+        if between in ALSO or (between[0] == "known" and between[-1] == "as"):
+            same[other.person.number] = one.person
+            one.person.aliases.append(other.person.parts)
+    return [NameMark(m.first, m.last, same.get(m.person.number, m.person)) for m in marks]
 
 
 def _parts(text: Text, candidate: Candidate) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
             index = mark.last
             continue
         ref = _pronoun(text, index, sentence) or _descriptor(
-            text, index, sentence, refs[-1].last if refs else sentence.first
+            text, index, sentence, refs[-1].last if refs else sentence.first, index + 1 in at
         )
         if ref and ref.kind == "descriptor":
             codes = {
@@ -102,7 +102,7 @@ def _pronoun(text: Text, index: int, sentence: Sentence) -> Ref | None:
     return None
 
 
-def _descriptor(text: Text, index: int, sentence: Sentence, floor: int) -> Ref | None:
+def _descriptor(text: Text, index: int, sentence: Sentence, floor: int, named_next: bool) -> Ref | None:
     """A noun phrase whose head noun is the word at ``index``."""
     noun = words.nouns().get(text.lows[index])
     counted = _counted(text, index, sentence)
@@ -111,6 +111,8 @@ def _descriptor(text: Text, index: int, sentence: Sentence, floor: int) -> Ref |
     if text.lows[index] == "old" and text.lows[index - 2 : index] and text.lows[index - 1] == "year":
         return _aged(text, index, sentence)
     if noun is None or _inside_compound(text, index, sentence):
+        return None
+    if text.words[index][0].isupper() and not noun.demonym and index > sentence.first and not sentence.title and not named_next:
         return None
     first = _left(text, index, max(floor, index - PREMODIFIERS))
     if noun.demonym and not noun.plural and first == index:

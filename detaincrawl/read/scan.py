@@ -61,6 +61,7 @@ def scan(text: Text) -> Scan:
     for sentence in sorted(text.sentences, key=lambda s: (s.title, s.first)):
         if sentence.paragraph != paragraph:
             focus.topic, paragraph = None, sentence.paragraph
+            focus.subject = None if sentence.title else focus.subject
         _sentence(found, sentence, by_sentence(sentence), focus)
     found.groups = focus.lists
     _late(found)

@@ -78,7 +78,9 @@ def frames_of(entry: dict[str, Any], irregular: dict[str, list[str]]) -> Iterato
                 yield from _verb(word, tail, Frame(*common, role, form, needs, state))
     for role in (Role.NOUN, Role.PLAIN):
         for phrase in entry.get(role.value, ()):
-            yield phrase, Frame(*common, role, Form.NONE, needs, state)
+            before, _, after = phrase.partition(" @ ")
+            for rest in [compile_phrase(e, opens=True) for e in expand(after)] if after else [()]:
+                yield before, Frame(*common, role, Form.NONE, needs, state, rest)
 
 
 @cache

@@ -126,6 +126,7 @@ def nouns() -> dict[str, Noun]:
     for word in table("en/grammar")["wrongdoers"]:
         found.setdefault(word, Noun(None, False, "person"))
         found.setdefault(_plural(word), Noun(None, True, "person"))
+    found["others"] = Noun(None, True, "person")
     for word in ("law", "laws", "relations", "justice", "ones", "polish", "contact", "chargé"):
         found.pop(word, None)
     return found
