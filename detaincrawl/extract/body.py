@@ -6,16 +6,14 @@ import trafilatura
 from lxml import etree, html
 from trafilatura.settings import Document
 
-from detaincrawl.extract import plain
+from detaincrawl.extract import plain, prune
 
-_NO_TEXT = ("script", "style", "svg", "template", "canvas", "object", "select", "button")
-"""Taken out first: trafilatura copies the tree several times."""
 _BREAKS = frozenset({"lb", "p", "head", "quote", "list", "item", "table", "row"})
 
 
 def paragraphs(root: html.HtmlElement) -> list[str]:
     """The page's paragraphs in order, items of lists with ``- ``; empty where there is no text. Uses the tree up."""
-    etree.strip_elements(root, *_NO_TEXT, with_tail=False)
+    prune.prune(root)
     found = trafilatura.bare_extraction(root, fast=True, include_comments=False)
     if not isinstance(found, Document) or found.body is None:
         return []

@@ -18,9 +18,11 @@ from detaincrawl.extract import (
     title,
     tree,
 )
-from detaincrawl.extract.jsonld import Node
 from detaincrawl.extract.site import Site
 from detaincrawl.records import Article, ArticleKind, Embed, Page, Refused, Source, SourceKind
+
+_HEADLINES = 4
+"""Paragraphs at the start among which a headline may stand again, behind a kicker or a date."""
 
 
 def extract(page: Page, source: Source) -> Article:
@@ -38,7 +40,7 @@ def extract(page: Page, source: Source) -> Article:
     published, modified = dates.dates(root, tags, node, page, zone, declared or source.language)
     address = canonical.canonical(root, tags, node, page.url, source.homepage)
     posts = embeds.take(root, zone)
-    paragraphs = _paragraphs(root, node, headline)
+    paragraphs = _paragraphs(root, headline)
     if not paragraphs:
         raise Refused("no text", page.url)
     text, start = _text(headline if kind is ArticleKind.ARTICLE else None, paragraphs)
@@ -85,11 +87,11 @@ def _post(article: Article, embed: Embed, number: int) -> Article:
     )
 
 
-def _paragraphs(root: html.HtmlElement, node: Node, headline: str | None) -> list[str]:
+def _paragraphs(root: html.HtmlElement, headline: str | None) -> list[str]:
+    """The body without the headline, in the words of the metadata or of the page's heading."""
+    heads = [headline or "", *(tree.words(element) for element in root.iter("h1"))]
     found = body.paragraphs(root)
-    while found and headline and plain.same(found[0], headline):
-        found = found[1:]
-    return found
+    return [words for place, words in enumerate(found) if place >= _HEADLINES or not plain.same_as_any(words, heads)]
 
 
 def _text(headline: str | None, paragraphs: list[str]) -> tuple[str, int]:

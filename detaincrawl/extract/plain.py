@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Controls, lone surrogates and noncharacters break PostgreSQL or terminals; soft hyphens, zero-width spaces and bidi
 # marks split names that readers search for. ZWNJ and ZWJ stay: Persian and emoji are spelled with them.
@@ -28,9 +29,9 @@ def unmarked(words: str) -> str:
     return line(words)
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two lines have the same words, whatever their case and punctuation."""
-    return _folded(one) == _folded(other)
+def same_as_any(words: str, others: Iterable[str]) -> bool:
+    """Whether another line has the same words, whatever their case and punctuation."""
+    return _folded(words) in {_folded(other) for other in others}
 
 
 def _folded(words: str) -> str:
