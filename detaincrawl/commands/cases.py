@@ -12,7 +12,7 @@ from rich.text import Text
 
 from detaincrawl.store import engine
 
-NARROW = 132
+NARROW = 150
 """Columns of the table where no terminal says how wide it is."""
 
 LISTED = "SELECT * FROM case_overview ORDER BY first_reported NULLS FIRST, case_id"
@@ -64,7 +64,7 @@ def wide_console() -> Console:
 def case_table(found: list[DictRow]) -> Table:
     """One line a case."""
     table = Table(header_style="bold", pad_edge=False, box=None, padding=(0, 2, 0, 0))
-    for heading in ("Person", "From", "Held by", "Accused of", "Sentence", "Status", "Reports", "Disputed"):
+    for heading in ("Person", "From", "Held by", "Accused of", "Sentence", "Fine", "Status", "Reports", "Disputed"):
         table.add_column(heading)
     for case in found:
         table.add_row(
@@ -73,6 +73,7 @@ def case_table(found: list[DictRow]) -> Table:
             case["detaining_country"] or "?",
             ", ".join(case["charges"]).replace("_", " "),
             _sentence(case),
+            f"{case['fine_amount']:,.0f} {case['fine_currency']}" if case["fine_amount"] is not None else "",
             _status(case),
             f"{case['articles']} by {case['sources']}",
             ", ".join(case["disputed"]),
@@ -100,12 +101,8 @@ def _person(case: DictRow) -> str:
 
 
 def _sentence(case: DictRow) -> str:
-    parts = [_term(case["sentence_months"], case["sentence_special"])]
-    if case["sentence_suspended"]:
-        parts.append("suspended")
-    if case["fine_amount"] is not None:
-        parts.append(f"fine {case['fine_amount']:,.0f} {case['fine_currency']}")
-    return ", ".join(part for part in parts if part)
+    term = _term(case["sentence_months"], case["sentence_special"])
+    return f"{term}, suspended" if case["sentence_suspended"] else term
 
 
 def _term(months: float | None, special: str | None) -> str:
