@@ -8,18 +8,31 @@ from pathlib import Path
 from typing import TypeVar
 
 from scrapy import Spider
+from scrapy.exceptions import CloseSpider, DropItem
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from detaincrawl import sources
 from detaincrawl.records import Link, Source, SourceKind
 from detaincrawl.store import feeds, frontier, runs
-from detaincrawl.store.errors import DatabaseError
 from detaincrawl.store.hold import Hold
 from detaincrawl.store.runs import Outcome, Tally
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+
+
+class CrawlStopped(DropItem, CloseSpider):
+    """Raised by every step once the database or the archive is of no use any more.
+
+    In a pipeline it drops the page, in a callback and in ``start`` it closes the spider; either way quietly, because
+    rows of what is in hand are still queued and the command says why, once.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.reason = "stopped"
+        self.why = why
 
 
 class UnknownSource(ValueError):
@@ -54,7 +67,7 @@ class Crawl:
         self.tallies: dict[str, Tally] = {}
         self.held: list[str] = []
         self.busy: list[str] = []
-        self.lost: DatabaseError | None = None
+        self.stopped: CrawlStopped | None = None
         self.run = 0
         self.engine = engine
         self._hold = Hold(engine)
@@ -65,7 +78,7 @@ class Crawl:
         now = datetime.now(UTC)
         await self.step(lambda connection: runs.save_sources(connection, list(self.sources.values())))
         self.run = await self.step(lambda connection: runs.start_run(connection, self.spider, now))
-        taken = await self._patiently(lambda: self._hold.take(self.sources))
+        taken = await self.patiently(lambda: self._hold.take(self.sources))
         await self.step(lambda connection: runs.start_sources(connection, self.run, list(self.sources), now))
         for key in self.sources:
             if key in taken:
@@ -75,13 +88,20 @@ class Crawl:
                 await self._leave(key)
 
     async def end(self, reason: str) -> None:
-        """Writes what came of the run and of each source, and lets the sources go."""
+        """Writes what came of the run and of each source, as far as the database lets, and lets the sources go."""
         now = datetime.now(UTC)
         try:
             if self.run:
-                await self.step(lambda connection: self._end(connection, reason, now))
+                await asyncio.to_thread(self._transaction, lambda connection: self._end(connection, reason, now))
+        except (OperationalError, InterfaceError) as away:
+            self.stop(f"the database stays away: {_first_line(away)}")
         finally:
             await asyncio.to_thread(self._hold.close)
+
+    def stop(self, why: str) -> CrawlStopped:
+        """From now on every step raises what this returns."""
+        self.stopped = self.stopped or CrawlStopped(f"{why}; what was not stored stays queued for the next crawl")
+        return self.stopped
 
     async def claim(self, source: str, most: int, taken: Collection[int]) -> list[frontier.Queued]:
         """Addresses of a source to be fetched now; none when the source was lost to another run."""
@@ -91,7 +111,7 @@ class Crawl:
             return await asyncio.to_thread(self._hold.claim, source, most, taken, datetime.now(UTC))
         except (OperationalError, InterfaceError):
             log.warning("The session that holds the sources was lost; locking them again")
-        for lost in await self._patiently(self._hold.regain):
+        for lost in await self.patiently(self._hold.regain):
             self.held.remove(lost)
             await self._leave(lost)
         return await self.claim(source, most, taken) if source in self.held else []
@@ -121,32 +141,26 @@ class Crawl:
         await self.step(lambda connection: frontier.put_off(connection, url_id, reason, datetime.now(UTC) + wait))
 
     async def step(self, step: Callable[[Connection], T]) -> T:
-        """One transaction, in a thread. Raises DatabaseError when the database stays away."""
-
-        def transaction() -> T:
-            with self.engine.begin() as connection:
-                return step(connection)
-
-        return await self._patiently(transaction)
+        """One transaction, in a thread. Raises CrawlStopped when the database stays away."""
+        return await self.patiently(lambda: self._transaction(step))
 
     async def patiently(self, call: Callable[[], T]) -> T:
-        """The same for a call that opens its own transaction and may be done again."""
-        return await self._patiently(call)
-
-    async def _patiently(self, call: Callable[[], T]) -> T:
+        """A blocking call that makes its own transaction, in a thread; done again while the database is away."""
         wait, waited = 0.5, 0.0
         while True:
-            if self.lost:
-                raise self.lost
+            if self.stopped:
+                raise self.stopped
             try:
                 return await asyncio.to_thread(call)
             except (OperationalError, InterfaceError) as away:
                 if waited >= self._patience:
-                    reason = str(away.orig).strip().splitlines()[0]
-                    self.lost = DatabaseError(f"the database stays away: {reason}; the next crawl goes on from here")
-                    raise self.lost from away
+                    raise self.stop(f"the database stays away: {_first_line(away)}") from None
             await asyncio.sleep(wait)
             waited, wait = waited + wait, min(wait * 2, 10.0)
+
+    def _transaction(self, step: Callable[[Connection], T]) -> T:
+        with self.engine.begin() as connection:
+            return step(connection)
 
     async def _leave(self, source: str) -> None:
         """Another run holds the source."""
@@ -159,6 +173,10 @@ class Crawl:
             runs.save_tally(connection, self.run, key, self.tallies[key])
             runs.end_source(connection, self.run, key, self.tallies[key].outcome(), now)
         runs.end_run(connection, self.run, reason, now)
+
+
+def _first_line(error: DBAPIError) -> str:
+    return str(error.orig).strip().splitlines()[0]
 
 
 def crawl_of(spider: Spider | None) -> Crawl:

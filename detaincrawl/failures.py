@@ -31,6 +31,7 @@ class Failed:
 def judge(failure: Failure) -> Failed:
     """The reason of a failed request in a reader's words, and what follows."""
     error = failure.value
+    assert error is not None
     if isinstance(error, HttpError):
         status = error.response.status
         return Failed(f"status {status}", Then.GIVE_UP if status in GONE else Then.TRY_AGAIN)

@@ -10,7 +10,7 @@ from scrapy.exceptions import DropItem
 from sqlalchemy import Connection
 
 from detaincrawl import extract, normalise, read, screen
-from detaincrawl.archive import Archive, Writer
+from detaincrawl.archive import Archive, Unwritable, Writer
 from detaincrawl.crawl import Crawl, crawl_of
 from detaincrawl.records import Article, Page, Reading, Refused
 from detaincrawl.steps import derive
@@ -60,7 +60,10 @@ class KeepPage(_Step):
         await self.writer.close()
 
     async def process_item(self, page: Page) -> Page:
-        placed = await self.writer.keep(page)
+        try:
+            placed = await self.writer.keep(page)
+        except Unwritable as unwritable:
+            raise self.crawl.stop(str(unwritable)) from None
         (kept,) = await self.crawl.step(lambda connection: pages.save(connection, [placed]))
         return kept
 

@@ -16,7 +16,7 @@ from detaincrawl.store.runs import Outcome
 UNUSABLE = 2
 """Nothing was begun: catalogue, database or arguments are wrong."""
 NOTHING_CRAWLED = 1
-"""Every source failed, or the database was lost on the way."""
+"""Every source failed, or the database or the archive was lost on the way."""
 
 
 class Command(crawl.Command):
@@ -48,8 +48,8 @@ class Command(crawl.Command):
     def _status(self, crawl: Crawl) -> int:
         for key in crawl.busy:
             self._say(f"{key}: another run holds this source; it was left to that run")
-        if crawl.lost:
-            self._say(str(crawl.lost))
+        if crawl.stopped:
+            self._say(crawl.stopped.why)
             return NOTHING_CRAWLED
         outcomes = [crawl.tallies[key].outcome() for key in crawl.held]
         if outcomes and all(outcome is Outcome.FAILED for outcome in outcomes):

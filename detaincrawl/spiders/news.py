@@ -2,21 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from detaincrawl import discover, failures
-from detaincrawl.crawl import Crawl, chosen
+from detaincrawl.crawl import Crawl, CrawlStopped, chosen
 from detaincrawl.records import Page, Refused, Source, SourceKind
 from detaincrawl.store import feeds
 from detaincrawl.store.engine import engine
-from detaincrawl.store.errors import DatabaseError
 from detaincrawl.store.frontier import Queued
 from detaincrawl.turns import Turns
 
@@ -60,14 +59,11 @@ class NewsSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        try:
-            await self.crawl.begin()
-            for key in self.crawl.held:
-                await self._ask_feeds(key)
-            while request := await self._next_request():
-                yield request
-        except DatabaseError:
-            raise CloseSpider("database lost") from None
+        await self.crawl.begin()
+        for key in self.crawl.held:
+            await self._ask_feeds(key)
+        while request := await self._next_request():
+            yield request
 
     async def end(self, reason: str) -> None:
         await self.crawl.end(reason)
@@ -140,7 +136,8 @@ class NewsSpider(Spider):
         """A step broke on one page: the program is wrong there, and others go on."""
         request = _request(response)
         reason = f"error: {type(failure.value).__name__}"
-        await self.crawl.failed(request.cb_kwargs["key"], request.cb_kwargs["queued"].id, reason)
+        with suppress(CrawlStopped):
+            await self.crawl.failed(request.cb_kwargs["key"], request.cb_kwargs["queued"].id, reason)
         self._settled(request)
 
     def _settled(self, request: Request) -> None:
