@@ -1,10 +1,19 @@
 -- The analysts' contract: section 7 of docs/case-model.md. Columns are only ever added at the end.
 -- Applied whole after every upgrade to head. docs/deriving.md states the rule behind each column.
 --
--- Restricted cases: whoever may read restricted_access (the owner, the crawler, the second analyst role) sees everything;
--- everybody else sees restricted cases without names, quotes, titles and addresses.
+-- Restricted cases: whoever may read the view restricted_access (the owner, the crawler, the second analyst role) sees
+-- everything; everybody else sees restricted cases without names, quotes, titles and addresses.
 
 CREATE OR REPLACE VIEW restricted_access AS SELECT true AS full_sight;
+
+CREATE OR REPLACE VIEW judged_case AS
+SELECT f.id AS case_id, j.verb, max(j.made_at) AS made_at
+FROM judgement j
+JOIN member mb ON mb.mention_key = j.mention_key
+JOIN case_article ca ON ca.article_id = mb.article_id
+JOIN case_file f ON f.id = ca.case_id AND f.person_id = mb.person_id
+WHERE j.revoked_at IS NULL AND j.verb IN ('not_a_case', 'confirmed')
+GROUP BY f.id, j.verb;
 
 CREATE OR REPLACE VIEW case_overview AS
 SELECT
@@ -29,7 +38,7 @@ SELECT
   f.sources,
   f.first_reported,
   f.last_reported,
-  f.confidence,
+  CASE WHEN r.case_id IS NULL THEN f.confidence ELSE 1 END AS confidence,
   f.disputed,
   f.person_id,
   f.previous_case_id,
@@ -47,9 +56,11 @@ SELECT
   f.designated_on,
   f.occupied,
   f.restricted,
-  f.reviewed_at
+  r.made_at AS reviewed_at
 FROM case_file f
-CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v;
+LEFT JOIN judged_case r ON r.case_id = f.id AND r.verb = 'confirmed'
+CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v
+WHERE f.id NOT IN (SELECT n.case_id FROM judged_case n WHERE n.verb = 'not_a_case');
 
 CREATE OR REPLACE VIEW case_timeline AS
 SELECT DISTINCT ON (e.case_id, e.ordinal, e.id, m.article_id)
@@ -86,6 +97,7 @@ CROSS JOIN LATERAL (
   SELECT EXISTS (
     SELECT FROM case_article ca JOIN case_file r ON r.id = ca.case_id
     WHERE ca.article_id = m.article_id AND r.restricted) AS yes) hidden
+WHERE f.id NOT IN (SELECT n.case_id FROM judged_case n WHERE n.verb = 'not_a_case')
 ORDER BY e.case_id, e.ordinal, e.id, m.article_id, length(c.value) DESC NULLS LAST, c.confidence DESC, c.id;
 
 CREATE OR REPLACE VIEW case_citations AS
@@ -112,7 +124,8 @@ SELECT
   c.statute,
   c.standing,
   c.speaker,
-  a.carried_by
+  a.carried_by,
+  CASE WHEN v.all OR NOT f.restricted THEN m.key END AS mention_key
 FROM case_claim cc
 JOIN case_file f ON f.id = cc.case_id
 JOIN claim c ON c.id = cc.claim_id
@@ -124,6 +137,7 @@ CROSS JOIN LATERAL (
   SELECT EXISTS (
     SELECT FROM case_article ca JOIN case_file r ON r.id = ca.case_id
     WHERE ca.article_id = m.article_id AND r.restricted) AS yes) hidden
+WHERE f.id NOT IN (SELECT n.case_id FROM judged_case n WHERE n.verb = 'not_a_case')
 UNION ALL
 SELECT
   f.id,
@@ -143,14 +157,15 @@ SELECT
   NULL::text,
   NULL::text,
   NULL::text,
-  NULL::bigint
+  NULL::bigint,
+  CASE WHEN v.all OR NOT f.restricted THEN k.key END
 FROM judgement j
 CROSS JOIN LATERAL (SELECT unnest(ARRAY[j.mention_key, j.other_key]) AS key) k
 JOIN member mb ON mb.mention_key = k.key
 JOIN case_file f ON f.person_id = mb.person_id
 JOIN case_article ca ON ca.case_id = f.id AND ca.article_id = mb.article_id
 CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v
-WHERE j.revoked_at IS NULL;
+WHERE j.revoked_at IS NULL AND f.id NOT IN (SELECT n.case_id FROM judged_case n WHERE n.verb = 'not_a_case');
 
 CREATE OR REPLACE VIEW case_charges AS
 SELECT
@@ -166,7 +181,8 @@ SELECT
   h.stories
 FROM case_charge h
 JOIN case_file f ON f.id = h.case_id
-CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v;
+CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v
+WHERE f.id NOT IN (SELECT n.case_id FROM judged_case n WHERE n.verb = 'not_a_case');
 
 CREATE OR REPLACE VIEW case_status_history AS
 SELECT
@@ -178,7 +194,8 @@ SELECT
   s.until_date
 FROM case_status s
 JOIN case_file f ON f.id = s.case_id
-CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v;
+CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v
+WHERE f.id NOT IN (SELECT n.case_id FROM judged_case n WHERE n.verb = 'not_a_case');
 
 CREATE OR REPLACE VIEW unidentified_overview AS
 SELECT
@@ -191,7 +208,8 @@ SELECT
   d.value AS detaining_country,
   m.people,
   coalesce(q.quote, n.quote, d.quote) AS quote,
-  coalesce(q.confidence, n.confidence, d.confidence) AS confidence
+  coalesce(q.confidence, n.confidence, d.confidence) AS confidence,
+  CASE WHEN v.all OR NOT hidden.yes THEN m.key END AS mention_key
 FROM mention m
 JOIN article a ON a.id = m.article_id
 JOIN article_version av ON av.article_id = m.article_id AND av.version = m.version
@@ -241,7 +259,9 @@ JOIN source s ON s.key = a.source
 CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v
 CROSS JOIN LATERAL (
   SELECT coalesce(array_agg(ca.case_id ORDER BY ca.case_id), '{}') AS cases
-  FROM case_article ca WHERE ca.article_id = a.id) held
+  FROM case_article ca
+  WHERE ca.article_id = a.id
+    AND ca.case_id NOT IN (SELECT n.case_id FROM judged_case n WHERE n.verb = 'not_a_case')) held
 CROSS JOIN LATERAL (
   SELECT EXISTS (
     SELECT FROM case_article ca JOIN case_file r ON r.id = ca.case_id
@@ -383,3 +403,14 @@ COMMENT ON COLUMN article_overview.story_id IS 'Articles with the same text shar
 COMMENT ON COLUMN article_overview.cases IS 'Numbers of the cases that it speaks of, sorted';
 COMMENT ON COLUMN article_overview.carried_by IS 'Article that carries this post';
 COMMENT ON COLUMN article_overview.source_type IS 'What the source is: agency, newspaper, state_media …';
+
+COMMENT ON COLUMN case_citations.mention_key IS 'Stable key of the mention: what a judgement names';
+COMMENT ON COLUMN unidentified_overview.mention_key IS 'Stable key of the mention: what a judgement names';
+
+COMMENT ON VIEW restricted_access IS 'Who may read this sees restricted cases in full';
+COMMENT ON COLUMN restricted_access.full_sight IS 'Always true';
+
+COMMENT ON VIEW judged_case IS 'Cases that an analyst confirmed, or said to be none';
+COMMENT ON COLUMN judged_case.case_id IS 'The case';
+COMMENT ON COLUMN judged_case.verb IS 'confirmed or not_a_case';
+COMMENT ON COLUMN judged_case.made_at IS 'When it was last judged so, UTC';

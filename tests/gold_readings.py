@@ -47,9 +47,13 @@ def _named(gold: Gold, text: str) -> Iterator[Mention]:
     for cases in together.values():
         claims = _Claims(text)
         _names(claims, cases[0])
-        for case in sorted(cases, key=lambda case: min(event["date"] or "9999" for event in case["events"] or [{"date": None}])):
+        for case in sorted(cases, key=_first_date):
             _facts(claims, case)
         yield Mention(cases[0]["forms"][0], tuple(claims.made), cases[0]["primary"])
+
+
+def _first_date(case: Gold) -> str:
+    return min((event["date"] or "9999" for event in case["events"]), default="9999")
 
 
 def _unnamed(gold: Gold, text: str) -> Iterator[Mention]:
@@ -83,8 +87,8 @@ def _facts(claims: "_Claims", case: Gold) -> None:
         if term is not None:
             claims.add("sentence" if term == total else "term", term, event["quote"], event=number)
     for charge in case["charges"]:
-        number = _event_of(charge["quote"], case["events"], first)
-        claims.add("charge", charge["code"], charge["quote"], event=number, standing=Standing(charge["standing"]))
+        told_with = _event_of(charge["quote"], case["events"], first)
+        claims.add("charge", charge["code"], charge["quote"], event=told_with, standing=Standing(charge["standing"]))
     if total is not None and not any(claim.field == "sentence" for claim in claims.made):
         claims.add("sentence", total, case["forms"][0])
     if case["fine"]:

@@ -1,1 +1,1 @@
-"""From claims and judgements to persons, cases and events: pure functions, one rule each; docs/deriving.md lists them."""
+"""Claims and judgements become persons, cases and events: pure functions, a rule each (docs/deriving.md)."""

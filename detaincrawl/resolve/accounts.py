@@ -1,6 +1,6 @@
 """What resolution takes: what one article tells of one person, with the article's particulars.
 
-Numbers that the database gave (claim, article) are carried, and never decide anything: they depend on the order of arrival.
+Numbers that the database gave (claim, article) are carried and never decide: they depend on the order of arrival.
 """
 
 from dataclasses import dataclass, field

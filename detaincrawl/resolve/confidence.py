@@ -14,7 +14,7 @@ CEILING = 0.99
 
 
 def confidence(accounts: Sequence[Account], confirmed: bool) -> float:
-    """One less the chance that every independent voice errs, each by its surest claim; 1 once an analyst confirmed it."""
+    """One less the chance that every independent voice errs, each by its surest claim; 1 once confirmed."""
     if confirmed:
         return 1.0
     surest = sorted((best for account in accounts if (best := _surest(account))), key=_certainty, reverse=True)

@@ -18,7 +18,7 @@ def is_latin(form: str) -> bool:
 
 
 def display_name(accounts: Sequence[Account]) -> str:
-    """A full form (two parts or more) before a part of one, Latin letters before others, then the most voices, then the fullest.
+    """A full form before a part of one, Latin letters before others, then the most voices, then the fullest.
 
     A form in another script is transliterated.
     """

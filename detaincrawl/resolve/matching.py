@@ -1,4 +1,4 @@
-"""The comparison of two mentions: a list of what speaks for and against their being one person, each with its weight."""
+"""The comparison of two mentions: a list of what speaks for and against their being one person, with weights."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ def compared(one: Profile, other: Profile) -> Comparison:
 
 
 def _related(one: Profile, other: Profile) -> Comparison | None:
-    """Mentions of one article, of a post and the page that carries it, or of two copies of one text; None: of neither."""
+    """Mentions of one article, of a post and the page that carries it, or of copies of one text; None: of neither."""
     if one.article == other.article and one.country != other.country:
         return _certain("told of two states by one article") if _same_form(one, other) else None
     if one.article == other.article or (one.country and other.country and one.country != other.country):

@@ -13,9 +13,6 @@ from detaincrawl.resolve.sounds import Script, coarse_keys, fine_keys, script
 
 WORDS = re.compile(r"[\s·・･=.,()\"“”«»/]+")
 PIECES = re.compile(r"[\-\u2010-\u2015'’‘`ʼ\u200c]+")
-PARTICLES = frozenset(
-    ["abd", "abdel", "abdul", "abdal", "abu", "al", "el", "ul", "bin", "ibn", "ben", "van", "von", "der", "de", "da", "di", "la", "le", "du", "dos", "san", "mac", "mc", "o"]
-)
 UNITS = 4
 """Words of a name that make keys: with more, the last ones are left out."""
 
@@ -77,7 +74,7 @@ def blocking_keys(forms: Iterable[str]) -> frozenset[str]:
 
 
 def asking_keys(forms: Iterable[str]) -> frozenset[str]:
-    """Keys that candidates are looked for under: spellings within a script must be nearer than those between scripts."""
+    """Keys that candidates are looked for under: within a script spellings must be nearer than between scripts."""
     found: set[str] = set()
     for form in forms:
         coarse = _pairs(form, fine=False)
@@ -115,10 +112,10 @@ def _units(form: str) -> list[str]:
     units: list[str] = []
     for place, word in enumerate(words):
         pieces = [piece for piece in PIECES.split(word) if piece]
-        if folded(word) not in PARTICLES:
+        if folded(word) not in _particles():
             units.append("".join(pieces))
         units += pieces if len(pieces) > 1 else []
-        if folded(word) in PARTICLES and place + 1 < len(words):
+        if folded(word) in _particles() and place + 1 < len(words):
             units.append(word + words[place + 1])
     return list(dict.fromkeys(units))[:UNITS]
 
@@ -131,3 +128,8 @@ def _classes() -> dict[str, int]:
 @cache
 def _common() -> frozenset[str]:
     return frozenset(table("given_names")["common"])
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(table("given_names")["particles"])

@@ -22,7 +22,7 @@ OCCUPIED = (
 
 
 def is_occupied(accounts: Iterable[Account], nationalities: Iterable[str], country: str | None) -> bool:
-    """Held by an occupier, a national of the occupied state, and a place of residence or detention in its occupied land."""
+    """Held by the occupier, a national of the occupied state, who lives, was taken or is held in its occupied land."""
     held = list(accounts)
     places = [told.words for account in held for told in account.told("place", "residence", "authority", "facility")]
     own = set(nationalities)

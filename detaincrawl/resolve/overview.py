@@ -102,7 +102,7 @@ def _steps(timeline: Sequence[Event], told: Sequence[Account], held: str | None)
 
 
 def _status_as_of(steps: Sequence[Step], timeline: Sequence[Event], told: Sequence[Account]) -> datetime | None:
-    """Publication of the newest article that tells the event behind the status, or one after it, or claims the status."""
+    """Publication of the newest article that tells the event behind the status or a later one, or claims the status."""
     if not steps:
         return None
     supporting = {opinion.account.key for opinion in opinions(told, "status") if opinion.value == steps[-1].status}
@@ -114,7 +114,7 @@ def _status_as_of(steps: Sequence[Step], timeline: Sequence[Event], told: Sequen
 
 
 def _released_on(steps: Sequence[Step]) -> str | None:
-    """End of custody: the first dated event of the last stretch out of custody; a pardon only where nothing else is dated."""
+    """The first dated event of the last stretch out of custody; a pardon only where nothing else is dated."""
     stretch: list[Event] = []
     for step in reversed(steps):
         if step.status not in OUT_OF_CUSTODY:

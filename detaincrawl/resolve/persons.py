@@ -78,7 +78,7 @@ def _both_ways(pairs: Iterable[Pair]) -> Iterator[Pair]:
 def nearest(
     mine: Mapping[str, Profile], theirs: Mapping[str, Profile], judged: Judged
 ) -> tuple[Comparison, Pair] | None:
-    """The best comparison between the mentions of two persons, worth an analyst's look; None: strangers or told apart."""
+    """The best comparison between mentions of two persons that is worth a look; None: strangers, or told apart."""
     if any(one in mine and other in theirs for one, other in _both_ways(judged.different)):
         return None
     if {(p.article, p.country) for p in mine.values()} & {(p.article, p.country) for p in theirs.values()}:

@@ -16,13 +16,14 @@ HOMOSEXUALITY = re.compile(
 )
 ASYLUM = re.compile(r"asylum|\basile\b|\basilo\b|asyl|убежищ|притул|لجوء|پناهند|庇护|庇護|sığınma", re.I)
 ANONYMITY = re.compile(
-    r"(family|relatives|parents|mother|father|wife|husband)\b.{0,60}\b(anonym|not (?:to )?be (?:named|identified)|withh[eo]ld)",
+    r"(family|relatives|parents|mother|father|wife|husband)\b.{0,60}"
+    r"\b(anonym|not (?:to )?be (?:named|identified)|withh[eo]ld)",
     re.I,
 )
 
 
 def is_restricted(accounts: Iterable[Account], charges: Iterable[str], detained: date | None) -> bool:
-    """Under 18 at detention, a sexual offence or homosexuality charged, an asylum seeker, or a family that asks for it."""
+    """Under 18 at detention, accused of a sexual offence or homosexuality, seeking asylum, or their family asks."""
     told = list(accounts)
     if INTIMATE & set(charges) or any(_minor(account, detained) for account in told):
         return True

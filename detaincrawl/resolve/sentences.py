@@ -70,7 +70,7 @@ def special(term: str | None) -> str | None:
 def _by_event(
     timeline: Sequence[Event], accounts: Sequence[Account]
 ) -> tuple[dict[int, list[Opinion]], dict[int, list[Opinion]]]:
-    """Totals and single terms by the event that gave them; a loose one belongs to the last sentencing it can know of."""
+    """Totals and single terms by the event that gave them; a loose one is of the last sentencing it can know of."""
     homes: dict[tuple[str, int | None], Event] = {
         (telling.account.key, telling.told.event): event
         for event in timeline

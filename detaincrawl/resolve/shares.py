@@ -51,7 +51,7 @@ def _claims_by_spell(
 
 
 def _home(told: Told, homes: dict[int, int], by_event: dict[int, int], present: Sequence[int]) -> int:
-    """The spell of the claim's own event, else of the event that it shares, else the latest that the account speaks of."""
+    """The spell of its own event, else of the event that it shares, else the latest that the account speaks of."""
     if told.ordinal in homes:
         return homes[told.ordinal]
     if told.event is not None and told.event in by_event:

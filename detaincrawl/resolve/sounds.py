@@ -1,7 +1,7 @@
 """What of a name's sound survives transliteration: consonants by class, as keys that two spellings of one name share.
 
-Classes: P (b p f v), T (d t), K (g k q x h), S (s z sh ch j), M, N, R (l r). Vowels go. A sign that is read in several ways
-gives a key for each reading: w is P or a vowel, j is S, K or a vowel, h is K or silent.
+Classes: P (b p f v), T (d t), K (g k q x), S (s z sh ch), M, N, R (l r). Vowels go. A sign that is read in several
+ways gives a key for each: w is P or a vowel, j is S, K or a vowel, h is K or silent.
 """
 
 import re

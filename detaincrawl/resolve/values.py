@@ -1,4 +1,4 @@
-"""How a value is chosen among claims about one fact (case model, section 6): most voices, then precision, then recency."""
+"""How a value is chosen among claims about one fact (case model, section 6): voices, then precision, then recency."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -20,7 +20,8 @@ JOIN source s ON s.key = a.source
 WHERE m.name IS NOT NULL AND """
 
 _CLAIMS = """
-SELECT mention_id, id, ordinal, field, value, words, confidence, quote, precision, event, detail, statute, standing, speaker
+SELECT mention_id, id, ordinal, field, value, words, confidence, quote, precision, event, detail, statute, standing,
+       speaker
 FROM claim WHERE mention_id = ANY(%(ids)s) ORDER BY mention_id, ordinal"""
 
 

@@ -30,18 +30,41 @@ _RULINGS = """
 SELECT id, verb, mention_key, made_at, field, value FROM judgement
 WHERE revoked_at IS NULL AND other_key IS NULL AND mention_key = ANY(%(keys)s)"""
 
+_WAITING = "SELECT id, mention_key, other_key FROM judgement WHERE applied_at IS NULL FOR UPDATE"
+
+_APPLIED = "UPDATE judgement SET applied_at = now() WHERE id = ANY(%(ids)s)"
+
 _ARTICLES_OF = "SELECT DISTINCT article_id FROM member WHERE mention_key = ANY(%(keys)s)"
 
 
 def resolve_articles(connection: Connection, article_ids: Iterable[int]) -> None:
     """Puts together anew whatever the current mentions of these articles, or those they had before, are part of.
 
-    Call it in the transaction that saved the articles, or after it.
+    Waiting judgements are applied with it. Call it in the transaction that saved the articles, or later.
     """
-    articles = sorted(set(article_ids))
-    if not articles:
-        return
     connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%(lock)s)", {"lock": LOCK})
+    waiting = connection.exec_driver_sql(_WAITING).all()
+    judged = sorted({key for row in waiting for key in (row.mention_key, row.other_key) if key})
+    articles = set(article_ids) | set(_articles_of(connection, judged))
+    if articles:
+        _resolve(connection, sorted(articles))
+    if waiting:
+        connection.exec_driver_sql(_APPLIED, {"ids": [row.id for row in waiting]})
+
+
+def apply_judgements(connection: Connection) -> None:
+    """Derives the cases that judgements were made on since the last time."""
+    resolve_articles(connection, ())
+
+
+def resolve_all(connection: Connection) -> None:
+    """Derives everything again from claims and judgements, with the same ids."""
+    articles = connection.exec_driver_sql(_ALL).scalars().all()
+    for start in range(0, len(articles), BATCH):
+        resolve_articles(connection, articles[start : start + BATCH])
+
+
+def _resolve(connection: Connection, articles: list[int]) -> None:
     told = accounts.of_articles(connection, articles)
     before = connection.exec_driver_sql(_TOUCHED, {"articles": articles}).all()
     if not told and not before:
@@ -53,23 +76,17 @@ def resolve_articles(connection: Connection, article_ids: Iterable[int]) -> None
     person_rows.replace(connection, around, dict(_persons(connection, around, touched)), gone)
 
 
-def resolve_mentions(connection: Connection, keys: Collection[str]) -> None:
-    """Puts together anew what a judgement on these mentions touches."""
-    articles = connection.exec_driver_sql(_ARTICLES_OF, {"keys": sorted(keys)}).scalars().all()
-    resolve_articles(connection, articles)
-
-
-def resolve_all(connection: Connection) -> None:
-    """Derives everything again from claims and judgements, with the same ids."""
-    articles = connection.exec_driver_sql(_ALL).scalars().all()
-    for start in range(0, len(articles), BATCH):
-        resolve_articles(connection, articles[start : start + BATCH])
+def _articles_of(connection: Connection, keys: Collection[str]) -> list[int]:
+    """Articles of mentions that judgements name."""
+    if not keys:
+        return []
+    return list(connection.exec_driver_sql(_ARTICLES_OF, {"keys": sorted(keys)}).scalars())
 
 
 def _persons(
     connection: Connection, around: Neighbourhood, touched: Collection[str]
 ) -> Iterator[tuple[frozenset[str], Person]]:
-    """The persons of the neighbourhood, with the keys of their mentions; those whose mentions are as before are left out."""
+    """The persons of the neighbourhood by the keys of their mentions, without those whose mentions are as before."""
     changed = [keys for keys in clusters(around.profiles, around.judged) if _is_changed(keys, around, touched)]
     every = sorted({key for keys in changed for key in keys})
     told = accounts.by_key(connection, every)

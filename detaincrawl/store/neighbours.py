@@ -1,4 +1,4 @@
-"""The mentions that a change can touch: those that share a blocking key and compare as one person, and theirs in turn."""
+"""The mentions that a change can touch: those that share a key and compare as one person, and theirs in turn."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,8 @@ _MEMBERS = "SELECT mention_key, person_id, profile FROM member WHERE person_id =
 _JUDGED = """
 SELECT verb, mention_key, other_key FROM judgement
 WHERE revoked_at IS NULL AND other_key IS NOT NULL
-  AND (mention_key = ANY(%(keys)s) OR other_key = ANY(%(keys)s))"""
+  AND (mention_key = ANY(%(keys)s) OR other_key = ANY(%(keys)s))
+ORDER BY made_at, id"""
 
 _PERSONS_OF = "SELECT DISTINCT person_id FROM member WHERE mention_key = ANY(%(keys)s)"
 
@@ -83,14 +84,12 @@ def _members(connection: Connection, persons: Collection[int]) -> list[tuple[str
 
 
 def _judged(connection: Connection, found: Neighbourhood, waiting: Mapping[str, Profile]) -> set[int]:
-    """Notes what analysts said of the waiting mentions; returns the persons that they joined them with."""
-    others: set[str] = set()
+    """Notes the last word of analysts on pairs with waiting mentions; returns the persons that they join to them."""
     for verb, one, other in connection.exec_driver_sql(_JUDGED, {"keys": sorted(waiting)}):
-        if verb == "same":
-            found.same.add(pair(one, other))
-            others |= {one, other} - found.profiles.keys()
-        else:
-            found.different.add(pair(one, other))
+        latest, earlier = (found.same, found.different) if verb == "same" else (found.different, found.same)
+        latest.add(pair(one, other))
+        earlier.discard(pair(one, other))
+    others = {key for keys in found.same for key in keys} - found.profiles.keys()
     if not others:
         return set()
     return set(connection.exec_driver_sql(_PERSONS_OF, {"keys": sorted(others)}).scalars())

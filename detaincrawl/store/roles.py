@@ -33,7 +33,8 @@ FROM pg_class c, LATERAL (VALUES
   ('SELECT, INSERT, UPDATE, DELETE', 'crawler', relkind IN ('r', 'p') AND relname <> 'alembic_version'),
   ('SELECT', 'crawler', relkind = 'v' OR relname = 'alembic_version'),
   ('SELECT', 'analyst', relkind = 'v' AND relname <> :full_sight),
-  ('SELECT', 'analyst_all', relkind = 'v')
+  ('SELECT', 'analyst_all', relkind = 'v'),
+  ('INSERT', 'analyst, analyst_all', relname = 'judgement')
 ) grants (rights, roles, applies)
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v') AND applies
 ORDER BY relname

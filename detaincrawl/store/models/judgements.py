@@ -19,6 +19,7 @@ class Judgement(Base):
         CheckConstraint("note <> '' AND author <> ''", name="note"),
         Index("ix_judgement_mention_key", "mention_key"),
         Index("ix_judgement_other_key", "other_key"),
+        Index("ix_judgement_waiting", "id", postgresql_where="applied_at IS NULL"),
         {"comment": "An analyst's decision: outranks the rules, can be revoked, refers to mentions"},
     )
 
@@ -33,6 +34,9 @@ class Judgement(Base):
     made_at: Mapped[datetime] = mapped_column(server_default=sql.now(), comment="When it was decided")
     revoked_at: Mapped[datetime | None] = mapped_column(comment="When it was taken back")
     revoked_by: Mapped[str | None] = mapped_column(comment="Who took it back")
+    applied_at: Mapped[datetime | None] = mapped_column(
+        comment="When the cases were derived with it; null: with the next article"
+    )
 
 
 class Redirect(Base):
@@ -52,10 +56,12 @@ class Redirect(Base):
 
 class Forgotten(Base):
     __tablename__ = "forgotten"
-    __table_args__ = ({"comment": "Digests of names that may not be stored again: who was forgotten stays out"},)
+    __table_args__ = (
+        {"comment": "Keyed digests of names and addresses that may not be stored again: who was forgotten stays out"},
+    )
 
-    name_sha256: Mapped[str] = mapped_column(
-        primary_key=True, comment="Digest of the name key and the detaining country"
+    digest: Mapped[str] = mapped_column(
+        primary_key=True, comment="Keyed digest (HMAC-SHA-256) of a name key or of an address"
     )
     since: Mapped[datetime] = mapped_column(server_default=sql.now(), comment="When")
 
