@@ -220,6 +220,8 @@ RANK = {Standing.ALLEGED: 0, Standing.PENDING: 1, Standing.DROPPED: 2, Standing.
 def _charge_claims(found: Scan, file: File) -> Iterator[Claim]:
     by_code: dict[str, list[object]] = {}
     mine = [c for c in found.charges if file.person in c.people]
+    if any(c.code != "uncharged" for c in mine):
+        mine = [c for c in mine if c.code != "uncharged"]
     for charge in sorted(mine, key=lambda c: (-RANK[c.standing], c.first)):
         if charge.code in by_code:
             continue

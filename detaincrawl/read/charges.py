@@ -16,6 +16,8 @@ STANDS = {
     EventType.CHARGED: Standing.PENDING, EventType.TRIAL_OPENED: Standing.PENDING, EventType.REMANDED: Standing.PENDING, EventType.CONVICTED: Standing.PROVEN, EventType.SENTENCED: Standing.PROVEN,
     EventType.ACQUITTED: Standing.ACQUITTED, EventType.DETAINED: Standing.ALLEGED, EventType.EXTRADITED: Standing.PENDING,
 }  # fmt: skip
+# What the source says of a charge that it does not name needs no other word.
+SILENT = frozenset({"undisclosed", "uncharged"})
 FRAME_WORDS = frozenset("of for with over on to as that by under in".split())
 REACH = 24
 # Between a frame and its offence may stand the offences and persons before it, but no new verb of another's deed.
@@ -72,11 +74,13 @@ def find(
     """The charges of one sentence, and its cues (a following sentence may go on from the last)."""
     cues = _cues(text, sentence, happenings, refs, fallback)
     found = []
-    for match in offences().find(text.lows, sentence.first, sentence.last):
+    for match in _all(text, sentence):
         cue = _nearest(text, match, cues, sentence)
+        code, weak = match.meaning
+        if code in SILENT and (cue is None or not cue.people):
+            cue = Cue(match.first, match.last, Standing.ALLEGED, _spoken_of(text, sentence, refs) or fallback, None)
         if cue is None or not cue.people:
             continue
-        code, weak = match.meaning
         if text.lows[match.first : match.last] in (["death"], ["life"]):
             continue
         if weak and not _framed(text, match, cue):
@@ -85,6 +89,18 @@ def find(
             continue
         found.append(Charge(cue.people, code, cue.standing, match.first, match.last, cue.first, cue.happening, weak))
     return found, cues
+
+
+def _all(text: Text, sentence: Sentence) -> list[Match[tuple[str, bool]]]:
+    """Offences left to right; "trafficking and possession of cocaine" is two."""
+    found = offences().find(text.lows, sentence.first, sentence.last)
+    inner = []
+    for match in found:
+        for index in range(match.first + 1, match.last):
+            other = offences().at(text.lows, index, sentence.last)
+            if other and other.last >= match.last and other.meaning[0] != match.meaning[0] and not other.meaning[1] and text.lows[index - 1] in ("and", "or", ","):
+                inner.append(other)
+    return sorted([*found, *inner], key=lambda m: m.first)
 
 
 def _cues(text: Text, sentence: Sentence, happenings: list[Happening], refs: list[Ref], fallback: tuple[Person, ...]) -> list[Cue]:
@@ -141,6 +157,11 @@ def _nearest(text: Text, match: Match[tuple[str, bool]], cues: list[Cue], senten
 def _reaches(text: Text, start: int, end: int) -> bool:
     between = text.lows[start:end]
     return not any(w in ENDS or w in (";", ".", "—") for w in between)
+
+
+def _spoken_of(text: Text, sentence: Sentence, refs: list[Ref]) -> tuple[Person, ...]:
+    spoken = [r for r in refs if r.people and r.kind in ("name", "pronoun", "list", "possessive")]
+    return spoken[0].people if spoken else ()
 
 
 def _framed(text: Text, match: Match[tuple[str, bool]], cue: Cue) -> bool:

