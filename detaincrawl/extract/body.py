@@ -6,18 +6,21 @@ import trafilatura
 from lxml import etree, html
 from trafilatura.settings import Document
 
-from detaincrawl.extract import plain, prune
+from detaincrawl.extract import groups, plain, prune
 
+_TOO_SHORT = 1.6
+"""How much longer a group of like paragraphs must be to stand for the text: then trafilatura found a part of it."""
 _BREAKS = frozenset({"lb", "p", "head", "quote", "list", "item", "table", "row"})
 
 
 def paragraphs(root: html.HtmlElement) -> list[str]:
     """The page's paragraphs in order, items of lists with ``- ``; empty where there is no text. Uses the tree up."""
     prune.prune(root)
+    alike = groups.largest(root)
     found = trafilatura.bare_extraction(root, fast=True, include_comments=False)
-    if not isinstance(found, Document) or found.body is None:
-        return []
-    return [words for words in _blocks(found.body) if words]
+    blocks = _blocks(found.body) if isinstance(found, Document) and found.body is not None else ()
+    text = [words for words in blocks if words]
+    return alike if groups.size(alike) > _TOO_SHORT * groups.size(text) else text
 
 
 def _blocks(body: etree._Element) -> Iterator[str]:
