@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from detaincrawl.normalise.dates import published_day
 from detaincrawl.read import clauses, detention
+from detaincrawl.read.nationalities import BOTH_COUNTRIES
 from detaincrawl.read.people import Person
 from detaincrawl.read.scan import Scan
 from detaincrawl.read.text import Sentence
@@ -36,6 +37,8 @@ class File:
     events: list[Event] = field(default_factory=list)
     holder: str | None = None
     held_by: tuple[int, int, str] | None = None
+    dual: bool = False
+    """The text says that there are two nationalities."""
     """First and last word of what names the state, and its rule."""
 
 
@@ -46,9 +49,10 @@ def mentions(article: Article, found: Scan) -> tuple[Mention, ...]:
     files = _files(found)
     overall = _overall(found)
     out = []
-    for file in files.values():
+    for file in (part for whole in files.values() for part in _parted(found, _both_countries(found, whole, overall))):
         file.events = events([(i, found.happenings[i]) for i in file.happenings], when)
-        _find_holder(found, file, overall)
+        if file.holder is None:
+            _find_holder(found, file, overall)
         if _is_case(found, file):
             out.append(Mention(file.person.name, tuple(_claims(found, file)), _primary(found, file)))
     return tuple(out)
@@ -66,6 +70,57 @@ def _files(found: Scan) -> dict[int, File]:
                     code, (stated.first, stated.last, stated.rule, stated.confidence)
                 )
     return files
+
+
+def _both_countries(found: Scan, file: File, overall: Counter[str]) -> File:
+    """ "Both passports" are those of the state that holds and of the state that the article's other detainees are from."""
+    evidence = file.nationalities.pop(BOTH_COUNTRIES, None)
+    if evidence is None:
+        return file
+    file.dual = True
+    said = Counter(c for s in found.stated for c in s.codes if c != BOTH_COUNTRIES)
+    held = overall.most_common(1)
+    words = found.text.lows[evidence[0] : evidence[1]]
+    other = [c for c, _ in said.most_common() if not held or c != held[0][0]]
+    if "both" in words and held and other:
+        for code in (held[0][0], other[0]):
+            file.nationalities.setdefault(code, evidence)
+    return file
+
+
+def _parted(found: Scan, file: File) -> list[File]:
+    """One file a detaining state: who is extradited has one before and one behind (case model, section 1)."""
+    for ordinal in file.happenings:
+        target = _extradited_to(found, ordinal)
+        if target is None:
+            continue
+        code, place = target
+        before = [i for i in file.happenings if i < ordinal and _holder_of(found, i) not in (None, code)]
+        after = File(file.person, [i for i in file.happenings if i not in before], file.nationalities, dual=file.dual, holder=code, held_by=place)
+        if not before:
+            return [after]
+        state = _holder_of(found, before[-1])
+        first = found.holders[before[-1]][0]
+        origin = File(file.person, [*before, ordinal], file.nationalities, dual=file.dual, holder=state, held_by=(first.first, first.last, first.rule))
+        return [after, origin]
+    return [file]
+
+
+def _holder_of(found: Scan, ordinal: int) -> str | None:
+    holders = found.holders.get(ordinal)
+    return holders[0].code if holders else None
+
+
+def _extradited_to(found: Scan, ordinal: int) -> tuple[str, tuple[int, int, str]] | None:
+    """The state that an extradition goes to, and the words that say so."""
+    happening = found.happenings[ordinal]
+    if happening.type is not EventType.EXTRADITED:
+        return None
+    for mark in found.marks[happening.sentence.first]:
+        lead = found.text.lows[max(0, mark.first - 2) : mark.first]
+        if happening.trigger.first < mark.first <= happening.trigger.end + 4 and "to" in lead and mark.country.kind in ("name", "capital", "town", "place"):
+            return mark.country.code, (mark.first, mark.last, "detaining_country:extradited_to")
+    return None
 
 
 def _overall(found: Scan) -> Counter[str]:
@@ -120,8 +175,8 @@ def _is_case(found: Scan, file: File) -> bool:
         return False
     codes = set(file.nationalities)
     if codes:
-        return codes != {file.holder}
-    return bool(types & FOREIGN) or _from_abroad(found, file)
+        return codes != {file.holder} or file.dual
+    return file.dual or bool(types & FOREIGN) or _from_abroad(found, file)
 
 
 HOME = frozenset("home homeland soil".split())
