@@ -76,6 +76,8 @@ class Server:
     def remove(self) -> None:
         """Stop the server and delete its data."""
         self.stop(mode="immediate")
+        if self._socket_folder().exists():
+            shutil.rmtree(self._socket_folder())
         if self.folder.is_symlink():
             shutil.rmtree(self.folder.resolve())
             self.folder.unlink()
@@ -158,7 +160,7 @@ class Server:
             said = self.log.read_bytes()[started:].decode(errors="replace") if self.log.exists() else ""
             # The backends of a killed server need a moment to notice.
             if patience is None or "still in use" not in said:
-                raise DatabaseError(f"PostgreSQL does not start: {_fatal_line(said)}; its log is {self.log}")
+                raise DatabaseError(f"PostgreSQL does not start: {_fatal_lines(said)}; its log is {self.log}")
             time.sleep(patience)
 
     def _configure(self) -> None:
@@ -173,7 +175,8 @@ class Server:
 
     def _socket_folder(self) -> Path:
         folder = self.folder.resolve() / "socket"
-        if len(os.fsencode(folder / ".s.PGSQL.5432")) <= SOCKET_BYTES:
+        # A comma separates hosts in libpq, and cannot be quoted.
+        if "," not in str(folder) and len(os.fsencode(folder / ".s.PGSQL.5432")) <= SOCKET_BYTES:
             return folder
         digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"detaincrawl-{digest}"
@@ -185,18 +188,20 @@ class Server:
                 connection.execute(f"CREATE DATABASE {OWNER}")
 
     def _postmaster(self) -> int | None:
-        """Process number of the living server; a stale file whose number another process has is removed."""
+        """Process number of the living server; what a dead one left behind is removed.
+
+        PostgreSQL itself takes any process that has the number, a zombie too, for the server, and would never start.
+        """
         pid_file = self.data / "postmaster.pid"
         try:
-            pid = int(pid_file.read_text().split("\n", 1)[0])
+            pid = int(pid_file.read_text().partition("\n")[0])
         except (FileNotFoundError, ValueError):
             return None
-        if not _lives(pid):
-            return None
-        if not _is_postgres(pid):
-            pid_file.unlink()
-            return None
-        return pid
+        if _works_in(pid, self.data):
+            return pid
+        (self._socket_folder() / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+        pid_file.unlink()
+        return None
 
     def _control(self, action: str, *options: str) -> int:
         """pg_ctl hands its paths to a shell: it gets plain names in the folder that it runs in."""
@@ -260,22 +265,15 @@ def _make_socket_folder(folder: Path, owner: account.Account) -> None:
             ) from None
 
 
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _is_postgres(pid: int) -> bool:
-    comm = Path(f"/proc/{pid}/comm")
-    if Path("/proc/self/comm").exists():
-        return comm.exists() and comm.read_text().strip() == "postgres"
-    listed = subprocess.run(("ps", "-o", "comm=", "-p", str(pid)), capture_output=True, text=True, check=False)  # noqa: S603, S607
-    return listed.stdout.strip().endswith("postgres")
+def _works_in(pid: int, data: Path) -> bool:
+    """Whether a process is a server on this data; without /proc (macOS), whether it is any server."""
+    if Path("/proc/self/cwd").exists():
+        try:
+            return Path(f"/proc/{pid}/cwd").samefile(data)
+        except OSError:
+            return False  # gone, a zombie, or another user's
+    listed = subprocess.run(("ps", "-o", "state=,comm=", "-p", str(pid)), capture_output=True, text=True, check=False)  # noqa: S603, S607
+    return listed.stdout.strip().endswith("postgres") and not listed.stdout.strip().startswith("Z")
 
 
 def _conf_quoted(value: str) -> str:
@@ -287,6 +285,9 @@ def _last_line(text: str) -> str:
     return lines[-1].strip() if lines else "no reason given"
 
 
-def _fatal_line(log: str) -> str:
-    fatal = [line for line in log.splitlines() if "FATAL" in line]
-    return fatal[0].strip() if fatal else _last_line(log)
+def _fatal_lines(log: str) -> str:
+    """What the server says of its failure, and its detail, without times and process numbers."""
+    said = [
+        line.partition(f"{level}:  ")[2] for line in log.splitlines() for level in ("FATAL", "DETAIL") if level in line
+    ]
+    return "; ".join(said) or _last_line(log)
