@@ -1,5 +1,6 @@
 """From what was scanned to mentions: who is a detained foreigner, and the claims about them with their quotes."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -48,14 +49,34 @@ def mentions(article: Article, found: Scan) -> tuple[Mention, ...]:
     when = happening_dates(found.happenings, today)
     files = _files(found)
     overall = _overall(found)
+    if _fiction(found) or _history(found):
+        return ()
+    foreign = {n for n, f in files.items() if f.nationalities}
     out = []
     for file in (part for whole in files.values() for part in _parted(found, _both_countries(found, whole, overall))):
         file.events = events([(i, found.happenings[i]) for i in file.happenings], when)
         if file.holder is None:
             _find_holder(found, file, overall)
-        if _is_case(found, file):
+        if _is_case(found, file, foreign):
             out.append(Mention(file.person.name, tuple(_claims(found, file)), _primary(found, file)))
     return tuple(out)
+
+
+def _fiction(found: Scan) -> bool:
+    """Two people with another's name in brackets behind theirs: the cast of a film or play."""
+    text = found.text
+    ends = {m.first: m for m in found.names}
+    cast = {m.person.number for m in found.names if text.lows[m.last : m.last + 1] == ["("] and m.last + 1 in ends and ends[m.last + 1].person is not m.person}
+    return len(cast) >= 2
+
+
+YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+
+
+def _history(found: Scan) -> bool:
+    """All the years that the article names are long ago."""
+    years = [int(y) for y in YEAR.findall(found.text.text)]
+    return len(years) >= 2 and max(years) < HISTORY
 
 
 def _files(found: Scan) -> dict[int, File]:
@@ -164,7 +185,7 @@ def _last_holder(found: Scan, file: File) -> str | None:
     return max(before)[1] if before else None
 
 
-def _is_case(found: Scan, file: File) -> bool:
+def _is_case(found: Scan, file: File, foreign: set[int]) -> bool:
     """Held, by a state that is not the person's only one."""
     types = {e.type for e in file.events} | {
         found.happenings[i].type for i in file.happenings if found.happenings[i].state
@@ -176,19 +197,21 @@ def _is_case(found: Scan, file: File) -> bool:
     codes = set(file.nationalities)
     if codes:
         return codes != {file.holder} or file.dual
-    return file.dual or bool(types & FOREIGN) or _from_abroad(found, file)
+    return file.dual or bool(types & FOREIGN) or _from_abroad(found, file, foreign)
 
 
 HOME = frozenset("home homeland soil".split())
 
 
-def _from_abroad(found: Scan, file: File) -> bool:
+def _from_abroad(found: Scan, file: File, foreign: set[int]) -> bool:
     """No nationality stated, but they come home from there, live in another state, or were held with a foreigner."""
     text = found.text
     for ordinal in file.happenings:
         happening = found.happenings[ordinal]
         span = text.lows[happening.trigger.first : happening.trigger.end + 3]
         if happening.type in (EventType.RELEASED, EventType.TRANSFERRED) and set(span) & HOME:
+            return True
+        if any(p.number in foreign for p in happening.people if p is not file.person):
             return True
     marks = [(r, m) for s, r in found.refs if file.person in r.people and r.kind in ("name", "descriptor") for m in found.marks[s.first]]
     return any(r.last <= m.first <= r.last + 3 and text.lows[m.first - 1] in ("from", "of") and m.country.code != file.holder and m.country.kind in ("town", "place", "capital", "name") for r, m in marks)

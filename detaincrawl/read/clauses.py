@@ -23,6 +23,8 @@ def _bars(language: str = "en") -> frozenset[str]:
 
 def unreal(text: Text, first: int, sentence: Sentence) -> bool:
     """What begins at word ``first`` is planned, possible, wished or denied, not told as done."""
+    if first - 1 >= sentence.first and (text.lows[first - 1] == "be" or (text.lows[first - 2 : first - 1] == ["be"] and text.lows[first - 1].endswith("ly"))):
+        return True
     floor = max(sentence.first, first - UNREAL_REACH)
     index = first - 1
     while index >= floor and text.lows[index] not in _bars() and text.words[index] not in (".", "”", "“"):

@@ -176,11 +176,16 @@ def _closes(text: Text, ref: Ref) -> bool:
     return ref.last >= len(text.lows) or text.lows[ref.last] in (",", ".", ";", ":", ")", "who", "—", "–", "has", "was", "is", "had") or text.lows[ref.last].endswith("ed")
 
 
+COPULAS = (["is"], ["was"], ["are"], ["were"], ["is", "also"], ["was", "also"], ["became"], ["had", "been"], ["has", "been"], ["is", "now"])
+
+
 def _people(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
     if ref.kind == "relative" or (ref.kind == "possessive" and ref.head == "whose"):
         return _antecedent(text, ref, before)
     if ref.kind == "pronoun" or ref.kind == "possessive":
         return _group(ref, focus) if ref.plural else _one(text, ref, before, focus)
+    if before and before[-1].people and before[-1].kind in ("relative", "name", "pronoun", "list") and not ref.possessed and text.lows[before[-1].last : ref.first] in COPULAS:
+        return before[-1].people
     attached = _apposition(text, ref, before)
     if attached:
         return attached

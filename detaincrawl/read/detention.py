@@ -23,6 +23,7 @@ LEAVING = frozenset(
     }
 )
 CLAUSE_BARS = frozenset("; when who whom whose which where after before while because although though : —".split()) | {"that"}
+PRISONERS = frozenset("prisoner prisoners inmate inmates detainee detainees".split())
 WITHIN = frozenset("in at inside near outside".split())
 AWAY = frozenset("to from for against of by about with on over".split())
 
@@ -87,7 +88,7 @@ def _same_clause(text: Text, happening: Happening, mark: CountryMark) -> bool:
     """No other verb's clause opens between the event and the word."""
     trigger = happening.trigger
     low, high = (trigger.last, mark.first) if mark.first >= trigger.last else (mark.last, trigger.first)
-    bars = sum(text.lows[i] in CLAUSE_BARS for i in range(low, high))
+    bars = sum(text.lows[i] in CLAUSE_BARS and not text.lows[i + 1].endswith("ing") for i in range(low, high))
     return bars == 0 or (mark.first < trigger.first and bars == 1 and text.lows[low:high][:1] == ["court"])
 
 
@@ -102,7 +103,7 @@ def _organ(text: Text, mark: CountryMark, sentence: Sentence) -> int | None:
     """ "A Moscow court", "Iranian authorities", "Qatar's Court of Appeal", "a court in Suzhou": end of the phrase, or None."""
     for index in range(mark.last, min(mark.last + 5, sentence.last)):
         low = text.lows[index]
-        if low in words.organs_of_state():
+        if low in words.organs_of_state() or (low in PRISONERS and "'s" in text.lows[mark.last : index]):
             return index + 1
         if (
             not (low == "'s" or low.isalpha())

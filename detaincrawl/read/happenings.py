@@ -244,14 +244,17 @@ def _sharing(happening: Happening, found: list[Happening], dates: dict[int, Date
     return min(near, key=lambda h: abs(h.trigger.first - happening.trigger.first), default=None)
 
 
+CLAUSES = frozenset("who which when where after while because but that as".split())
+
+
 def _distance(text: Text, happening: Happening, index: int) -> float:
     """Words between a trigger and a date; a clause bound between them counts as many."""
     trigger = happening.trigger
     low, high = (trigger.end, index) if index >= trigger.last else (index, trigger.first)
     between = text.lows[low:high] if low < high else []
     bars = sum(
-        w in clauses.BREAKS or w in ("who", "which", "when", "where", "after", "while", "because", "but", "that", "as")
-        for w in between
+        w in clauses.BREAKS or (w in CLAUSES and not (between[i + 1 : i + 2] and between[i + 1].endswith("ing")))
+        for i, w in enumerate(between)
     )
     commas = between.count(",") + between.count("and")
     ahead = 0.5 if index < trigger.first else 0.0

@@ -37,7 +37,7 @@ class Stated:
     confidence: float
 
 
-def find(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
+def find(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMark], heading: CountryMark | None) -> Iterator[Stated]:
     """Nationalities that one sentence states."""
     used: set[int] = set()
     for ref in refs:
@@ -54,6 +54,7 @@ def find(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMar
                 yield Stated(ref.people, before[0], before[1], ref.last, "nationality:before_name", 0.95)
     yield from _behind(text, refs, marks)
     yield from _held(text, sentence, refs, marks)
+    yield from _under_heading(text, sentence, refs, heading)
     yield from _from(text, refs, marks)
 
 
@@ -107,6 +108,22 @@ def _before(
         codes.append(mark.country.code)
         index = mark.first
     return (tuple(sorted(set(codes))), index, ref.first) if codes else None
+
+
+def heading(text: Text, sentence: Sentence, marks: list[CountryMark]) -> CountryMark | None:
+    """ "BACK TO RUSSIA: EIGHT RUSSIANS": the people that a heading in capitals speaks of."""
+    letters = [w for w in text.words[sentence.first : sentence.last] if w[0].isalpha()]
+    if len(letters) < 1 or not all(w.isupper() for w in letters):
+        return None
+    return next((m for m in marks if m.country.kind == "people" or (m.country.kind == "adjective" and text.lows[m.first].endswith("s"))), None)
+
+
+def _under_heading(text: Text, sentence: Sentence, refs: list[Ref], above: CountryMark | None) -> Iterator[Stated]:
+    """Who opens a paragraph under such a heading is one of them."""
+    if above is None or not refs or refs[0].first != sentence.first or refs[0].kind not in ("name", "list"):
+        return
+    if sentence.first == 0 or text.starts[sentence.first] - text.ends[sentence.first - 1] >= 2:
+        yield Stated(refs[0].people, (above.country.code,), above.first, above.last, "nationality:heading", 0.8)
 
 
 def _behind(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
@@ -198,7 +215,7 @@ def _owner(text: Text, index: int, first: int, sentence: Sentence, refs: list[Re
     for ref in refs:
         if ref.first <= index < ref.last and ref.kind == "descriptor":
             return ref if ref.people else None
-    left = [r for r in refs if r.last <= first and r.people and r.kind != "possessive"]
+    left = [r for r in refs if r.last <= first and r.people and r.kind != "possessive" and r.head != "both"]
     bound = text.lows[left[-1].last : index] if left else []
     if left and not any(w in (";", "—", "–", ".") for w in bound):
         return left[-1]

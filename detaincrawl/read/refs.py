@@ -97,7 +97,7 @@ def _pronoun(text: Text, index: int, sentence: Sentence) -> Ref | None:
             gender=None if gender == "p" else gender,
             definite=True,
         )
-    if low == "both" and following not in words.nouns() and not following.isupper():
+    if low == "both" and (following in words.after_object() or following in words.verbs()):
         return Ref(index, index + 1, "pronoun", low, plural=True, count=2, definite=True)
     return None
 
@@ -166,8 +166,9 @@ def _inside_compound(text: Text, index: int, sentence: Sentence) -> bool:
     if text.glued(index + 1):
         return True
     if noun.demonym and not noun.plural:
-        return following.isalpha() and following not in words.after_object() and not text.words[index + 1][0].isupper()
-    return False
+        verbal = following in words.verbs() or following.endswith(("ed", "ing"))
+        return following.isalpha() and not verbal and following not in words.after_object() and not text.words[index + 1][0].isupper()
+    return noun.plural and following == "'s" and index + 2 < sentence.last and text.lows[index + 2].isalpha()
 
 
 def _left(text: Text, head: int, floor: int) -> int:
@@ -176,8 +177,8 @@ def _left(text: Text, head: int, floor: int) -> int:
     while index > floor:
         low = text.lows[index - 1]
         if low == "'s" and index - 1 > floor and not (text.lows[index - 2] in words.given_names()):
-            index -= 1
-            while index > floor and (text.words[index - 1][0].isupper() or text.lows[index - 1] in ("the", "'s")):
+            index -= 2 if text.words[index - 2][0].islower() else 1
+            while index > floor and (text.words[index - 1][0].isupper() or text.lows[index - 1] in ("the", "'s", "a", "an")):
                 index -= 1
             return index
         if low in DEFINITE or low in INDEFINITE or low in POSSESSIVE or low == "'s":

@@ -29,7 +29,7 @@ from detaincrawl.read.happenings import Happening, Marks
 from detaincrawl.read.nationalities import Stated
 from detaincrawl.read.people import NameMark, Person
 from detaincrawl.read.refs import Ref
-from detaincrawl.read.text import Sentence, Text
+from detaincrawl.read.text import Sentence, Text, is_heading
 
 
 @dataclass(slots=True)
@@ -48,6 +48,8 @@ class Scan:
     refs: list[tuple[Sentence, Ref]] = field(default_factory=list)
     marks: dict[int, list[CountryMark]] = field(default_factory=dict)
     """First word of a sentence → the countries it names."""
+    heading: CountryMark | None = None
+    """The people that the heading above speaks of."""
     groups: list[tuple[Person, ...]] = field(default_factory=list)
 
 
@@ -103,9 +105,11 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
     names = found.names[low:high]
     here = [m for m in countries.find(text, sentence) if not any(n.first <= m.first < n.last for n in names)]
     found.marks[sentence.first] = here
+    if is_heading(text, sentence) or text.span(sentence.first, sentence.last).isupper():
+        found.heading = nationalities.heading(text, sentence, here)
     phrases = coref.resolve(text, sentence, coref.merge_lists(text, refs.find(text, sentence, names, here)), focus)
     found.refs += [(sentence, r) for r in phrases]
-    for stated in nationalities.find(text, sentence, phrases, here):
+    for stated in nationalities.find(text, sentence, phrases, here, found.heading):
         found.stated.append(stated)
         for person in stated.people:
             focus.learn(person, stated.codes)
