@@ -11,7 +11,7 @@ class Role(StrEnum):
     MIGRATOR = "migrator"
     """Owns the tables, and alone may change them: MIGRATE_URL."""
     CRAWLER = "crawler"
-    """Writes rows: DATABASE_URL."""
+    """Writes rows, of the audit new ones only: DATABASE_URL."""
     ANALYST = "analyst"
     """Reads the views; of restricted cases no name, quote or address."""
     ANALYST_ALL = "analyst_all"
@@ -25,13 +25,19 @@ OWNED = """
 SELECT format('ALTER %s %s OWNER TO migrator', CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END, c.oid::regclass)
 FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v') AND rolname <> 'migrator'
+UNION ALL
+SELECT format('ALTER FUNCTION %s OWNER TO migrator', p.oid::regprocedure)
+FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner
+WHERE pronamespace = 'public'::regnamespace AND rolname <> 'migrator'
+  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
 """
 
 RIGHTS = """
 SELECT format('GRANT %s ON %s TO %s', rights, c.oid::regclass, roles)
 FROM pg_class c, LATERAL (VALUES
-  ('SELECT, INSERT, UPDATE, DELETE', 'crawler', relkind IN ('r', 'p') AND relname <> 'alembic_version'),
-  ('SELECT', 'crawler', relkind = 'v' OR relname = 'alembic_version'),
+  ('SELECT', 'crawler', true),
+  ('INSERT', 'crawler', relkind IN ('r', 'p') AND relname <> 'alembic_version'),
+  ('UPDATE, DELETE', 'crawler', relkind IN ('r', 'p') AND relname NOT IN ('alembic_version', 'audit')),
   ('SELECT', 'analyst', relkind = 'v' AND relname <> :full_sight),
   ('SELECT', 'analyst_all', relkind = 'v'),
   ('INSERT', 'analyst, analyst_all', relname = 'judgement')

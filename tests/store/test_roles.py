@@ -119,6 +119,9 @@ def test_the_crawler_writes_rows_and_changes_no_table(with_roles: Database) -> N
             "CREATE TABLE mine (x int)",
             "DROP VIEW case_overview",
             "UPDATE alembic_version SET version_num = '0'",
+            "UPDATE audit SET actor = 'nobody'",
+            "DELETE FROM audit",
+            "DROP FUNCTION audit_judgement() CASCADE",
             "CREATE ROLE friend",
         ):
             with pytest.raises(InsufficientPrivilege):
@@ -130,6 +133,10 @@ def test_the_migrator_steps_down_and_up_and_the_rights_follow(with_roles: Databa
     migrate.downgrade(migrator, "base")
     migrate.upgrade(migrator)
     migrator.dispose()
+    owners = (
+        "SELECT rolname FROM pg_proc JOIN pg_roles r ON r.oid = proowner WHERE pronamespace = 'public'::regnamespace"
+    )
+    assert set(names(with_roles, owners)) == {"migrator"}
     test_the_crawler_writes_rows_and_changes_no_table(with_roles)
     test_analysts_read_every_view_and_no_table(with_roles, Role.ANALYST)
 
