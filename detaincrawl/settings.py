@@ -31,6 +31,10 @@ REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 1  # feeds and robots.txt; articles are tried again by later runs, later each time
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # counted per source; a line a page is noise
 
+# Speed.
+CONCURRENT_ITEMS = 1  # a page yields one item; 100 makes 100 tasks a page, a quarter of the crawl's time
+WARN_ON_GENERATOR_RETURN_VALUE = False  # reads the spider's source again and again
+
 # Safety: pages are hostile.
 DOWNLOAD_VERIFY_CERTIFICATES = True  # what is quoted as evidence must come from whom it claims
 DOWNLOAD_MAXSIZE = 5 * 2**20  # also after decompression; the largest of 258 real article pages had 2 MB

@@ -53,7 +53,7 @@ class Command(crawl.Command):
             return NOTHING_CRAWLED
         outcomes = [crawl.tallies[key].outcome() for key in crawl.held]
         if outcomes and all(outcome is Outcome.FAILED for outcome in outcomes):
-            self._say(f"every source failed ({len(outcomes)}): see `detaincrawl sources health`; is the network up?")
+            self._say(f"every source failed ({len(outcomes)}): is the network up? `detaincrawl sources health` has the reasons")
             return NOTHING_CRAWLED
         return 0
 
