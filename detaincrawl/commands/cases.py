@@ -1,5 +1,7 @@
 """``detaincrawl cases``: the case table as a person reads it; with a name, that person's cases, events and quotes."""
 
+import os
+from collections.abc import Iterator
 from datetime import date
 
 import click
@@ -12,8 +14,9 @@ from rich.text import Text
 
 from detaincrawl.store import engine
 
-NARROW = 150
-"""Columns of the table where no terminal says how wide it is."""
+WIDE = 150
+"""Columns of the table where neither a terminal nor COLUMNS says how wide it is."""
+CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
 LISTED = "SELECT * FROM case_overview ORDER BY first_reported NULLS FIRST, case_id"
 FOUND = """
@@ -30,10 +33,12 @@ GROUP BY event_id, event_type, detail, event_date, date_precision, sentence_mont
 ORDER BY event_date NULLS FIRST, event_id
 """
 VALUES = """
-SELECT field, value, source, quote, carried_by IS NOT NULL AS by_post
+SELECT field, value, array_agg(DISTINCT source || CASE WHEN carried_by IS NULL THEN '' ELSE ' (post)' END) AS said_by,
+       (array_agg(quote ORDER BY confidence DESC, length(quote), quote))[1] AS quote
 FROM case_citations
 WHERE case_id = %(case)s AND field NOT LIKE 'event:%%' AND field <> 'name'
-ORDER BY array_position(%(order)s::text[], field), field, value, published_at
+GROUP BY field, value
+ORDER BY array_position(%(order)s::text[], field), field, value
 """
 ORDER = ["nationality", "detaining_country", "status", "charge", "sentence", "term", "fine"]
 """Further fields follow by name."""
@@ -58,7 +63,8 @@ def cases(name: str | None) -> None:
 def wide_console() -> Console:
     """The terminal; a file or a pipe has no width, and 80 columns would tear the table."""
     console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=NARROW)
+    known = console.is_terminal or "COLUMNS" in os.environ
+    return console if known else Console(highlight=False, width=WIDE)
 
 
 def case_table(found: list[DictRow]) -> Table:
@@ -68,7 +74,7 @@ def case_table(found: list[DictRow]) -> Table:
         table.add_column(heading)
     for case in found:
         table.add_row(
-            Text(_person(case), style="bold"),
+            Text(_plain(_person(case)), style="bold"),
             ", ".join(case["nationalities"]) or "?",
             case["detaining_country"] or "?",
             ", ".join(case["charges"]).replace("_", " "),
@@ -82,18 +88,34 @@ def case_table(found: list[DictRow]) -> Table:
 
 
 def case_file(database: Connection[DictRow], case: DictRow) -> Group:
-    """One case: its line, its events in order, and every claim with its quote."""
+    """One case: its line, its events in order, and every value with who says so and a quote."""
     parameters = {"case": case["case_id"], "order": ORDER}
     events = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for event in database.execute(EVENTS, parameters):
         events.add_row(
             _date(event["event_date"], event["date_precision"]) or "undated", _event(event), ", ".join(event["told_by"])
         )
-    values = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    for claim in database.execute(VALUES, parameters):
-        source = f"{claim['source']}, post" if claim["by_post"] else claim["source"]
-        values.add_row(claim["field"], claim["value"] or "", source, Text(claim["quote"] or "", style="italic"))
-    return Group(case_table([case]), Padding(events, (1, 0, 1, 2)), Padding(values, (0, 0, 1, 2)))
+    values = [line for claim in database.execute(VALUES, parameters) for line in _said(claim)]
+    return Group(case_table([case]), Padding(events, (1, 0, 1, 2)), *values, "")
+
+
+def _said(claim: DictRow) -> Iterator[Padding]:
+    """A value with who says so, and below it the quote."""
+    field = Text(claim["field"].replace("_", " ") + " ")
+    yield Padding(
+        field.append(_value(claim), style="bold").append(f"  {', '.join(claim['said_by'])}", style="dim"), (0, 0, 0, 2)
+    )
+    yield Padding(Text(_plain(claim["quote"] or ""), style="italic"), (0, 0, 0, 6))
+
+
+def _plain(printed: str) -> str:
+    """What a page printed may hold signs that a terminal obeys."""
+    return printed.translate(CONTROLS)
+
+
+def _value(claim: DictRow) -> str:
+    value = _plain(claim["value"] or "")
+    return _term(float(value), None) if claim["field"] in ("sentence", "term") and value[:1].isdigit() else value
 
 
 def _person(case: DictRow) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, select
+from sqlalchemy.exc import OperationalError
 
 from detaincrawl.demo.outlets import Outlet
 from detaincrawl.demo.server import HOST, Web
 from detaincrawl.store import cases, migrate
 from detaincrawl.store.engine import engine
+from detaincrawl.store.errors import DatabaseError
 from detaincrawl.store.models.crawl import FeedState, SourceRow, SourceRun, Url
 from detaincrawl.store.models.evidence import ArticleRow, ArticleVersion, PageRow
 
@@ -35,7 +37,13 @@ class CrawlFailed(Exception):
 def prepare(outlets: Sequence[Outlet]) -> None:
     """Start the embedded server where there is no DATABASE_URL, and migrate. Raises DatabaseError, RealNewsInside."""
     database = engine()
-    migrate.upgrade(database)
+    try:
+        migrate.upgrade(database)
+    except OperationalError as error:
+        reason = " ".join(str(error.orig).split())
+        raise DatabaseError(
+            f"the database does not answer ({reason}): is the server up, and DATABASE_URL right?"
+        ) from error
     keys = [outlet.key for outlet in outlets]
     with database.connect() as connection:
         if source := connection.scalar(select(ArticleRow.source).where(ArticleRow.source.not_in(keys)).limit(1)):

@@ -1,25 +1,13 @@
 """The demo as a user runs it: a process of its own, twice, on a database of its own."""
 
-import os
-import subprocess
-import sys
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
-from psycopg.rows import dict_row
 
 from detaincrawl.store import migrate
-from tests.demo.ports import free_ports
+from tests.demo.demos import Demo, everything
 
-VIEWS = (
-    "case_overview", "case_timeline", "case_citations", "case_charges", "case_status_history", "unidentified_overview",
-    "article_overview",
-)  # fmt: skip
 NOBODYS_CASE = (
     "Anastasia Alekseyeva", "Arkady Dvorkovich", "Hollis Abernathy", "Gerald Hatch", "Pavel Derevyankin",
     "Wayne Purslow", "Harald Frøystad", "Bolat Ermekuly", "Darren Kilgour", "Judith Allardyce", "Rui Abrantes",
@@ -29,53 +17,6 @@ NOBODYS_CASE = (
 EXPECTED = tomllib.loads(Path(__file__).with_name("expected.toml").read_text(encoding="utf-8"))["case"]
 RIGHT = 0.85
 """Share of the expected values that the rules find on the whole sample."""
-
-
-@dataclass(frozen=True)
-class Demo:
-    """What one database looks like after two demos, and what they said."""
-
-    url: str
-    first: str
-    second: str
-    rows_after_first: dict[str, list[Any]]
-
-    def ask(self, query: str) -> list[dict[str, Any]]:
-        with psycopg.connect(self.url, row_factory=dict_row) as database:
-            return database.execute(query.encode()).fetchall()
-
-
-@pytest.fixture(scope="module")
-def demo(address: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with psycopg.connect(address("postgres"), autocommit=True) as server:
-        server.execute("CREATE DATABASE demo TEMPLATE template0 STRATEGY file_copy")
-        url, port = address("demo"), free_ports(9)
-        archive = str(tmp_path_factory.mktemp("archive"))
-        first = run(url, archive, "--port", str(port))
-        rows = everything(url)
-        second = run(url, archive, "--port", str(port))
-        yield Demo(url, first, second, rows)
-        server.execute("DROP DATABASE demo WITH (FORCE)")
-
-
-def run(url: str, archive: str, *arguments: str) -> str:
-    done = subprocess.run(
-        (sys.executable, "-m", "detaincrawl.demo", *arguments),
-        env={**os.environ, "DATABASE_URL": url, "ARCHIVE_DIR": archive},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def everything(url: str) -> dict[str, list[Any]]:
-    with psycopg.connect(url) as database:
-        return {
-            view: sorted(map(repr, database.execute(f"SELECT * FROM {view}".encode()).fetchall())) for view in VIEWS
-        }
 
 
 def test_a_second_demo_changes_no_row_and_no_id(demo: Demo) -> None:
