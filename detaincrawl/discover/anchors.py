@@ -11,6 +11,8 @@ from detaincrawl.records import Refused
 MOST_BYTES = 4_194_304
 """A front page of a large outlet has up to 2 MB."""
 MOST_ANCHORS = 20_000
+MOST_ELEMENTS = 200_000
+"""A front page has some 5,000; a million take 10 s."""
 DEEPEST = 500
 """Open elements; libxml2 has a bound of its own, this one keeps the stack short."""
 _WORDS = 300
@@ -26,7 +28,7 @@ _NAVIGATION_CLASS = re.compile(
     r"(?!(?:has|with|no|without|is)[_-])(?:[\w-]{1,40}[_-])??(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|footer|tags|tag-?list|"
     r"tag-?links|cat-?links|bylines?|authors?|pagination|pager|paging|share|sharing|social|newsletter|cookies?|consent|"
     r"comments|login|languages?|lang-?switch(?:er)?|topbar|masthead|offcanvas|skip|rubrics?|topics?|hashtags?)"
-    r"(?:[_-]{1,2}(?:list|links?|items?|container|wrapper|inner|box|block|bar|section|menu))?",
+    r"(?:[_-]{1,2}(?:list|links?|items?|container|wrapper|inner|box|block|bar|banner|notice|section|menu))?",
     re.I,
 )
 
@@ -62,9 +64,13 @@ class Anchors:
     _depths: dict[str, int] = field(default_factory=dict)
     _cards: list[int] = field(default_factory=list)
     _card_count: int = 0
+    _elements: int = 0
     _anchor: Anchor | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise Refused("too many elements", f"more than {MOST_ELEMENTS:,}")
         self._name(tag, attributes)
         if tag in _VOID or len(self._open) > DEEPEST:
             return
@@ -152,7 +158,7 @@ def _navigates(tag: str, attributes: dict[str, str], *, teaser: bool) -> bool:
 
 
 def anchors(text: str) -> Anchors:
-    """Raises Refused("too large"), Refused("broken html")."""
+    """Raises Refused: too large, too many elements, broken html."""
     document = text.encode("utf-8", "replace")
     if len(document) > MOST_BYTES:
         raise Refused("too large", f"a page of more than {MOST_BYTES:,} bytes")

@@ -18,14 +18,16 @@ ENOUGH = 3
 """Weight from which a link leads to an article."""
 
 _DATED = re.compile(r"/(?:19|20)\d\d(?:/\d{1,2}(?:/\d{1,2})?|-\d\d(?:-\d\d)?|[01]\d[0-3]\d)(?=[/_.-]|\d|$)")
-_NUMBERED = re.compile(r"\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}|[-_/][a-z]{0,3}\d{4,}(?:\.\w{3,5})?/?$")
+_NUMBERED = re.compile(
+    r"\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}|[-_/][a-z]{0,3}(?!(?:19|20)\d\d\b)\d{4,}(?:\.\w{3,5})?/?$"
+)
 _QUERY_ID = re.compile(r"(?:^|&)(?:\w*id|p|article|news|story|newsid|art|n)=\d{2,}", re.I)
 _ARTICLE_WORD = re.compile(r"/(?:articles?|story|stories|artikel|haber|noticias?|articolo|read|post)s?/", re.I)
 _SECTION = re.compile(
     r"/(?:tags?|topics?|themen?|temas?|authors?|autor(?:en|es)?|auteurs?|profile|people|category|categories|kategori\w*|"
-    r"rubrik|section|search|suche|page|seite|pages?|archives?|feeds?|rss|login|signin|register|subscribe|abo|newsletters?|"
-    r"account|user|about|contact|contacts|kontakt|impressum|privacy|terms|cookies?|help|faq|jobs|careers|advert\w*|shop|donate|"
-    r"podcasts?|live-?tv|wp-\w+)(?:/|$)",
+    r"rubrik|section|search|suche|seite|pages?|archives?|feeds?|rss|login|signin|register|subscribe|abo|newsletters?|"
+    r"account|user|about|contacts?|kontakt|impressum|privacy|terms|cookies?|help|faq|jobs|careers|advert\w*|shop|donate|"
+    r"podcasts?|live-?tv|wp-\w+)(?:/|$)|/(?:privacy|datenschutz|cookie|terms-of)[\w-]*/?$",
     re.I,
 )
 _PAGED = re.compile(r"(?:^|&)(?:page|paged|pg|start|offset|seite)=\d", re.I)
@@ -37,8 +39,8 @@ _DENSE_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e
 def listing_links(body: bytes, *, url: str, content_type: str | None = None, now: datetime | None = None) -> Discovery:
     """Links to articles on the same site that an HTML page lists; ``url`` is its address after redirects.
 
-    A teaser's date becomes ``published`` where ``now`` is given. Raises Refused: empty, too large, broken html,
-    bad address (of the page itself).
+    A teaser's date becomes ``published`` where ``now`` is given. Raises Refused: empty, too large, too many elements,
+    broken html, bad address (of the page itself).
     """
     page = canonical(url)
     found = _anchors(body, content_type)
@@ -112,7 +114,7 @@ def _unquoted(segment: str) -> str:
 
 def _place_weights(anchor: Anchor) -> tuple[int, ...]:
     return (
-        -4 if anchor.navigation else 0,
+        -5 if anchor.navigation else 0,
         2 if anchor.heading else 0,
         1 if anchor.content else 0,
     )

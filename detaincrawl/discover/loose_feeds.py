@@ -47,6 +47,7 @@ def _link(entry: Any, asked: Asked, language: str | None) -> Link | None:
         title=plain(entry.get("title"), TITLE_SIGNS),
         summary=plain(entry.get("summary"), SUMMARY_SIGNS),
         published=moment(entry.get("published"), now=asked.now, zone=asked.zone),
-        updated=moment(entry.get("updated"), now=asked.now, zone=asked.zone),
+        # Past feedparser's own ``get``, which gives the publication for a missing change.
+        updated=moment(dict.get(entry, "updated"), now=asked.now, zone=asked.zone),
         language=language,
     )

@@ -1,0 +1,155 @@
+"""Hostile bodies: bounded time and memory, Refused or read, and nothing else."""
+
+import json
+import resource
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from detaincrawl.discover import Discovery, listing_links
+from detaincrawl.records import Refused
+from tests.discover.reading import NOW, URL, atom, read, rss
+from tests.discover.test_sitemaps import NEWS
+
+MEGABYTE = 2**20
+PAGE = (Path(__file__).parent / "pages" / "harbour-post.html").read_bytes()
+
+
+def packed(head: bytes, piece: bytes, times: int) -> bytes:
+    """Gzip of ``head`` and then ``piece`` so many times, made without holding it."""
+    packer = zlib.compressobj(1, wbits=31)
+    return b"".join([packer.compress(head), *(packer.compress(piece) for _ in range(times)), packer.flush()])
+
+
+def ten_million_links() -> bytes:
+    return packed(b"<urlset>", b"<url><loc>https://a.test/</loc></url>" * 10_000, 1_000)
+
+
+def gigabyte_of_space() -> bytes:
+    return packed(b"<urlset>", b" " * MEGABYTE, 1_024)
+
+
+def billion_laughs() -> bytes:
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    return f'<!DOCTYPE rss [<!ENTITY l0 "lol">{entities}]>{rss("<title>&l9;</title>")}'.encode()
+
+
+def hidden_laughs() -> bytes:
+    """The DTD lies beyond what is searched for one."""
+    return billion_laughs().replace(b"<!ENTITY l0", b" " * 100_000 + b"<!ENTITY l0")
+
+
+BOMBS: list[tuple[Callable[[], bytes], str | None]] = [
+    (ten_million_links, "too many links"),
+    (gigabyte_of_space, "too large"),
+    (billion_laughs, "entities declared"),
+    (hidden_laughs, "no feed"),
+    (lambda: b"<rss>" + b"<a>" * 1_000_000, None),
+    (lambda: b"<rss>" + b"<a/>" * 2_000_000, "too many elements"),
+    (lambda: b"<rss><item>" + b"<a/>" * 2_000_000, "too many elements"),
+    (lambda: b"<rss><item " + b"".join(b'a%d="" ' % n for n in range(300_000)) + b"/></rss>", "too large"),
+    (lambda: b"<rss><item><link>" + b"&" * MEGABYTE + b"</link></item></rss>", "no links"),
+    (lambda: b"<rss><item><title>" + b"&#" * 100_000, "no links"),
+    (lambda: b"<rss><item>" + b"<a b='<" * 30_000, "no links"),
+    (lambda: b"[" * 4_000_000, "broken json"),
+    (lambda: b'{"items": ' + b"[" * 4_000_000, "broken json"),
+    (lambda: b'{"items": [' + b"1," * 3 * MEGABYTE + b"1]}", "too large"),
+    (lambda: b'{"items": [' + b"9" * 10_000 + b"]}", "broken json"),
+    (lambda: b"<!-- " * MEGABYTE, "no feed"),
+    (lambda: b"<!DOCTYPE a [" * 400_000, "no feed"),
+    (lambda: b"\x1f\x8b" * MEGABYTE, "broken gzip"),
+    (lambda: b"<?xml" * MEGABYTE, "no feed"),
+]
+
+
+PAGES = [
+    b"<div>" * 700_000,
+    b"<a href=x>" * 400_000,
+    b"<a href=x><h1>" * 200_000,
+    b"<li>" * MEGABYTE,
+    b"<div class='" + b"a-" * MEGABYTE,
+    (b"<i class='" + b"a-" * 240 + b"'>") * 8_000,
+    b"<a href='" + b"/" * MEGABYTE + b"'>",
+]
+
+
+def outcome(reading: Callable[[], Discovery]) -> str | None:
+    """The reason of a refusal; None: it was read."""
+    try:
+        found = reading()
+    except Refused as refused:
+        return refused.reason
+    assert all(len(link.title or "") <= 500 for link in found.links)
+    return None
+
+
+def explode() -> None:
+    """Reads every bomb in this process, and prints the outcomes and the most memory that it had, in MB."""
+    feeds = [outcome(lambda bomb=bomb: read(bomb())) for bomb, _ in BOMBS]  # type: ignore[misc]
+    pages = [outcome(lambda page=page: listing_links(page, url=URL)) for page in PAGES]  # type: ignore[misc]
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"feeds": feeds, "pages": pages, "megabytes": most}))
+
+
+def test_bombs_are_refused_within_300_megabytes_and_a_minute() -> None:
+    code = "from tests.discover.test_bounds import explode; explode()"
+    asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    found = json.loads(asked.stdout)
+    assert found["feeds"] == [reason for _, reason in BOMBS]
+    assert set(found["pages"]) == {None, "too many elements"}
+    assert found["megabytes"] < 300
+
+
+SEEDS = [
+    rss("<title>x</title><link>https://a.test/</link><pubDate>Tue, 24 Dec 2024 13:05:00 GMT</pubDate>").encode(),
+    atom('<link href="https://a.test/"/><updated>2024-12-24T13:05:00Z</updated>').encode(),
+    NEWS.encode(),
+    b"<sitemapindex><sitemap><loc>https://a.test/</loc></sitemap></sitemapindex>",
+    b'{"items": [{"url": "https://a.test/", "date_published": "2024-12-24T13:05:00Z"}]}',
+    b"https://a.test/\nhttps://b.test/",
+    PAGE[:3000],
+]
+
+
+@st.composite
+def torn(draw: st.DrawFn) -> bytes:
+    """A real body with something foreign in it."""
+    seed = draw(st.sampled_from(SEEDS))
+    start, end = sorted((draw(st.integers(0, len(seed))), draw(st.integers(0, len(seed)))))
+    return seed[:start] + draw(st.binary(max_size=40)) + seed[end:]
+
+
+BODIES = (
+    st.binary(max_size=300) | torn() | st.text(max_size=300).map(lambda text: text.encode("utf-16", "surrogatepass"))
+)
+TYPES = st.none() | st.sampled_from(
+    ["text/xml; charset=gbk", "text/html; charset=utf-16", "x", "text/xml;charset=\x00"]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(BODIES, TYPES)
+def test_any_bytes_are_a_discovery_or_refused(body: bytes, content_type: str | None) -> None:
+    try:
+        found = read(body, content_type)
+    except Refused:
+        return
+    assert isinstance(found, Discovery)
+    for link in found.links:
+        assert link.url.startswith(("http://", "https://"))
+        assert link.published is None or link.published.utcoffset() is not None
+        (link.title or "").encode()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(BODIES, TYPES)
+def test_any_bytes_are_a_listing_or_refused(body: bytes, content_type: str | None) -> None:
+    try:
+        assert isinstance(listing_links(body, url=URL, content_type=content_type, now=NOW), Discovery)
+    except Refused:
+        return
