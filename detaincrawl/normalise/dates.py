@@ -117,6 +117,9 @@ def _from_base(text: str, base: Dated | None) -> Dated | None:
         return _shift(base, sign, "day" if unit == "morning" else unit)
     if match := re.search(rf"\b(?:that|same|the same) (?:year'?s? )?(?P<month>{_MONTH})\b", text):
         return Dated(date(base.date.year, MONTHS[match["month"]], 1), Precision.MONTH)
+    if match := re.search(rf"\bthe (?:following|next) (?P<month>{_MONTH})\b", text):
+        month = MONTHS[match["month"]]
+        return Dated(date(base.date.year + (month <= base.date.month), month, 1), Precision.MONTH)
     if match := SAME.search(text):
         return _coarser(base, match["unit"])
     return None

@@ -147,7 +147,8 @@ def _nearest(text: Text, match: Match[tuple[str, bool]], cues: list[Cue], senten
         for c in cues
         if c.standing in (Standing.DROPPED, Standing.ACQUITTED) and match.last <= c.first <= match.last + 10
     ]
-    for pool in (inside, behind, [c for c in ahead if c.people][-1:], ahead[-1:]):
+    verdict = [c for c in cues if c.standing is Standing.PROVEN and c.happening and match.last <= c.first <= match.last + 4 and "and" in text.lows[match.last : c.first]]
+    for pool in (inside, behind, [c for c in ahead if c.people][-1:], ahead[-1:], verdict):
         with_people = [c for c in pool if c.people] or pool
         if with_people:
             return with_people[-1]

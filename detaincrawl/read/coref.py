@@ -275,6 +275,9 @@ def _weight(person: Person, here: list[Person], focus: Focus) -> float:
 
 def _described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
     """ "The American", "the 34-year-old": the one last seen whom the words fit."""
+    here = [r for r in before if r.kind == "name" and r.last <= ref.first]
+    if here and not (set(ref.nationalities) and _codes(here[-1].people[0], focus) and not set(ref.nationalities) & _codes(here[-1].people[0], focus)) and _fits(here[-1].people[0], ref) and len(here) == 1 and ref.role != "official":
+        return here[-1].people
     pool = []
     for number in sorted(focus.people, key=lambda n: -focus.seen[n]):
         person = focus.people[number]
@@ -288,6 +291,10 @@ def _described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
     if said:
         return (said[0],)
     return _in_view(ref, focus, before) or tuple(pool[:1])
+
+
+def _codes(person: Person, focus: Focus) -> set[str]:
+    return {f for f in focus.facts.get(person.number, set()) if len(f) == 2 and f.isupper()}
 
 
 def _in_view(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:

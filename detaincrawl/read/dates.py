@@ -21,7 +21,7 @@ DATE = re.compile(
       (?P<full>\d{{4}}-\d\d-\d\d | {_MONTH}\ {_DAY}\b(?!:)(?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?(?!\d) | {_DAY}\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?)
     | (?P<ago>(?i:(?:just\ |only\ |about\ |some\ )?{_COUNT}\ (?:day|week|fortnight|month|year)s?\ ago(?:,?\ in\ {_MONTH})?))
     | (?P<later>(?i:(?:just\ |only\ )?{_COUNT}\ (?:day|week|month|year)s?\ (?:later|earlier|after\ (?:that|his|her|their|the)|before\ (?:that))\b|the\ (?:next|following|previous|preceding)\ (?:day|morning|month|year)\b))
-    | (?P<same>(?i:\b(?:that|(?:the\ )?same)\ (?:day|month|year|afternoon|evening)\b)|that\ (?:same\ )?{_MONTH}|(?:in\ )?{_MONTH}\ (?:of\ )?that\ (?:same\ )?year)
+    | (?P<same>(?i:\b(?:that|(?:the\ )?same)\ (?:day|month|year|afternoon|evening)\b)|(?i:that|the\ (?:following|next|same))\ (?:same\ )?{_MONTH}|(?:in\ )?{_MONTH}\ (?:of\ )?that\ (?:same\ )?year)
     | (?P<month>(?:{_PREFIX})?{_MONTH}(?:\ of)?,?\ (?:{_YEAR}|last\ year|this\ year)(?!\d) | (?:{_PREFIX})?(?i:last|this)\ {_MONTH}(?!\w) | {_PREFIX}{_MONTH}(?![\w’'])(?!\ (?:[A-Z]|\d{{1,2}}\b)))
     | (?P<holiday>(?i:(?:(?:just\ )?(?:before|after|around)\ |on\ |since\ |at\ )?(?:{"|".join(HOLIDAYS)})(?:\ {_YEAR})?\b))
     | (?P<weekday>(?i:(?:last\ |early\ on\ |late\ on\ |on\ |this\ )?\b(?:{_W})\b(?:\ (?:morning|afternoon|evening|night))?))

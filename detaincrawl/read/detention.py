@@ -61,13 +61,18 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
         and not any(w in words.organs_of_state() for w in beyond)
     ):
         return None
-    if happening.type is EventType.DESIGNATED or _speaks(text, mark, sentence):
+    if happening.type is EventType.DESIGNATED:
         return None
+    if _speaks(text, mark, sentence):
+        organ = _organ(text, mark, sentence)
+        return Holder(code, mark.first, organ, 1.5, "detaining_country:speaker") if organ and happening.type not in LEAVING else None
     if not _same_clause(text, happening, mark):
         return None
     organ = _organ(text, mark, sentence)
     if organ and happening.type is not EventType.EXCHANGED:
         return Holder(code, mark.first, organ, 3.0 if happening.type not in LEAVING else 1.0, "detaining_country:organ")
+    if kind == "organ" and happening.type in LEAVING and abs(mark.first - trigger.last) <= 2:
+        return Holder(code, mark.first, mark.last, 2.5, "detaining_country:left")
     if kind == "organ" and (before in WITHIN or before in ("by", "the") or after in words.facilities()):
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:organ")
     if kind in ("name", "capital") and _agent(text, happening, mark) and happening.type is not EventType.DESIGNATED:

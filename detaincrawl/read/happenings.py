@@ -75,12 +75,16 @@ def _happening(
 ) -> Happening | None:
     if clauses.unreal(text, trigger.first, sentence):
         return None
-    if trigger.frame.form is Form.BASE and not sentence.title:
+    if trigger.frame.form is Form.BASE and trigger.frame.role is Role.OBJECT and (not sentence.title or text.lows[trigger.first - 1] in ("to", "'s")):
         return None
     for other in trigger.others:
         if other.needs == "term" and _term(text, replace(trigger, frame=other), marks, sentence):
             trigger = replace(trigger, frame=other)
     frame = trigger.frame
+    if text.lows[trigger.first] in ("trying", "tried") and (text.lows[trigger.last : trigger.last + 1] == ["to"] or text.lows[trigger.first] == "trying"):
+        return None
+    if frame.role is Role.SUBJECT and frame.form in (Form.BASE, Form.PRESENT) and frame.type is EventType.APPEAL_FILED and not sentence.title:
+        return None
     if any(m.special and i <= trigger.first < i + 2 for i, m in marks.terms) and frame.type is EventType.DIED:
         return None
     term = _term(text, trigger, marks, sentence) if frame.type in TERMED or frame.needs == "term" else None
@@ -217,7 +221,7 @@ def _dated(text: Text, found: list[Happening], marks: Marks) -> list[Happening]:
     """Each date goes to the trigger nearest to it in its clause; a pair such as convicted and sentenced shares one."""
     dates: dict[int, DateMark] = {}
     for index, mark in marks.dates:
-        best = min(found, key=lambda h: _distance(text, h, index), default=None)
+        best = min((h for h in found if not h.state or mark.since or mark.until or h.trigger.frame.role is Role.OBJECT), key=lambda h: _distance(text, h, index), default=None)
         if best and _distance(text, best, index) < 25:
             key = id(best)
             if key not in dates or mark.kind != "named":
@@ -225,6 +229,9 @@ def _dated(text: Text, found: list[Happening], marks: Marks) -> list[Happening]:
     out = []
     for happening in found:
         mark = dates.get(id(happening))
+        if mark and mark.until and happening.state and happening.type is EventType.DETAINED:
+            out += [happening, replace(happening, type=EventType.RELEASED, state=False, date=mark)]
+            continue
         if mark:
             out.append(replace(happening, date=mark))
             continue
@@ -240,7 +247,7 @@ PAIRS = (
 
 
 def _sharing(happening: Happening, found: list[Happening], dates: dict[int, DateMark]) -> Happening | None:
-    near = [h for h in found if h is not happening and id(h) in dates and {happening.type, h.type} in PAIRS and set(h.people) & set(happening.people)]
+    near = [h for h in found if h is not happening and id(h) in dates and not happening.state and {happening.type, h.type} in PAIRS and set(h.people) & set(happening.people)]
     return min(near, key=lambda h: abs(h.trigger.first - happening.trigger.first), default=None)
 
 

@@ -191,6 +191,8 @@ def _around(text: Text, index: int, sentence: Sentence, marks: list[CountryMark]
         at = index + 2
         while at < sentence.last:
             mark = next((m for m in marks if m.first == at), None)
+            if mark and not is_nationality(text, mark) and mark.country.kind != "capital":
+                break
             if mark:
                 codes.append(mark.country.code)
                 at = last = mark.last

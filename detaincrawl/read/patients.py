@@ -95,26 +95,28 @@ def find(text: Text, trigger: Trigger, sentence: Sentence, refs: list[Ref]) -> R
     role = trigger.frame.role
     if role is Role.OBJECT:
         if passive(text, trigger, sentence):
-            return _beside(text, trigger, refs) or subject(text, trigger.first, sentence, refs)
+            return _beside(text, trigger, refs, sentence) or subject(text, trigger.first, sentence, refs)
         return _object(text, trigger, refs) or _whom(text, trigger, refs)
     if role is Role.SUBJECT:
         return subject(text, trigger.first, sentence, refs)
     if role is Role.NOUN:
         return _owner(text, trigger, refs)
-    return _owner(text, trigger, refs) or _beside(text, trigger, refs) or subject(text, trigger.first, sentence, refs)
+    return _owner(text, trigger, refs) or _beside(text, trigger, refs, sentence) or subject(text, trigger.first, sentence, refs)
 
 
 QUANTIFIERS = frozenset("all both each some most one two three four five six seven eight nine ten of the".split())
 ASIDE = frozenset(", ( ) aged then first later now still also formerly both all who were was is are had been has being have".split())
 
 
-def _beside(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
+def _beside(text: Text, trigger: Trigger, refs: list[Ref], sentence: Sentence) -> Ref | None:
     """ "X, 41, arrested in May", "X, in custody since 2018", "both men arrested": the phrase right before, commas and an age aside."""
     for ref in reversed(refs):
         if ref.last > trigger.first or ref.kind == "possessive":
             continue
         between = text.lows[ref.last : trigger.first]
         if len(between) <= 7 and all(w in ASIDE or w.isdigit() or w.endswith("ly") for w in between):
+            if set(between) & words.auxiliaries() and ref.kind == "name" and not can_be_subject(text, ref, sentence):
+                return None
             lists = [r for r in refs if r.kind == "list" and r.last == ref.last]
             return lists[0] if lists and (set(between) & {"were", "both", "are"} or between[:1] == [","]) else ref
         return None

@@ -98,7 +98,7 @@ def _run(text: Text, first: int, last: int) -> int:
     """Where the run of name-like words from ``first`` on ends."""
     index = first + 1
     while index < last and index - first < MAX_WORDS:
-        if _capital(text, index):
+        if _capital(text, index) or (text.glued(index) and text.words[index].isalpha()):
             index += 1
         elif text.words[index] == "." and len(text.words[index - 1]) == 1 and text.words[index - 1].isupper():
             index += 1
@@ -190,7 +190,7 @@ def _one_person(text: Text, marks: list[NameMark]) -> list[NameMark]:
         between = [w for w in text.lows[one.last : other.first] if w not in (",", "(")]
         if one.person is other.person or not between or len(between) > 6:
             continue
-        if between in ALSO or (between[0] == "known" and between[-1] == "as"):
+        if between in ALSO or between[-3:] == ["under", "the", "name"] or (between[0] == "known" and between[-1] == "as"):
             same[other.person.number] = one.person
             one.person.aliases.append(other.person.parts)
     return [NameMark(m.first, m.last, same.get(m.person.number, m.person)) for m in marks]
@@ -239,7 +239,7 @@ def _new(
     text: Text, candidate: Candidate, people: list[Person], by_part: dict[str, list[Person]]
 ) -> Person | None:
     parts = _parts(text, candidate)
-    if HEADING in candidate.titles:
+    if HEADING in candidate.titles and not words.is_given(parts[0]):
         return None
     person = Person(len(people), _name(text, candidate), parts, words.gender_of(parts[0]))
     person.plausible = words.is_given(parts[0]) or bool(candidate.titles) or len(parts[-1]) == 1 or _aged(text, candidate)

@@ -117,7 +117,7 @@ def _descriptor(text: Text, index: int, sentence: Sentence, floor: int, named_ne
     first = _left(text, index, max(floor, index - PREMODIFIERS))
     if noun.demonym and not noun.plural and first == index:
         return None
-    if text.lows[index] in STATES and first == index:
+    if text.lows[index] in STATES and (first == index or text.lows[index + 1 : index + 2] == ["of"]):
         return None
     return _phrase(text, first, index, noun, first == floor > sentence.first)
 

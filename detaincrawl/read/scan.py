@@ -137,6 +137,9 @@ def _look_on(text: Text, sentence: Sentence, phrases: list[Ref], focus: Focus) -
     named = [r for r in phrases if r.people and r.kind in ("name", "list")]
     if subjects or named:
         first = (subjects or named)[0]
+        single = [r for r in subjects if len(r.people) == 1 and r.kind == "name"]
+        if len(first.people) > 1 and single:
+            focus.subject = single[0].people[0]
         if len(first.people) == 1:
             focus.subject = first.people[0]
             focus.topic = focus.topic or first.people[0]
@@ -150,19 +153,23 @@ def _late(found: Scan) -> None:
         ref = happening.ref
         if happening.people or ref is None or ref.kind != "descriptor" or ref.possessed:
             continue
-        meant = _group_named(found, ref) if ref.plural else _named_later(found, happening, ref)
+        meant = _group_named(found, happening, ref) if ref.plural else _named_later(found, happening, ref)
         if meant:
             found.happenings[place] = replace(happening, people=meant)
             if ref.nationalities:
                 found.stated.append(Stated(meant, ref.nationalities, ref.first, ref.last, "nationality:group", 0.9))
 
 
-def _group_named(found: Scan, ref: Ref) -> tuple[Person, ...]:
+def _group_named(found: Scan, happening: Happening, ref: Ref) -> tuple[Person, ...]:
     if ref.count is None:
         return ()
     for group in found.groups:
         if len(group) == ref.count:
             return group
+    if happening.sentence.title or happening.sentence.paragraph <= 1:
+        befallen = list(dict.fromkeys(p for h in found.happenings for p in h.people))
+        if len(befallen) == ref.count:
+            return tuple(befallen)
     for start in range(len(found.groups)):
         for end in range(start + 2, len(found.groups) + 1):
             union = tuple(dict.fromkeys(p for g in found.groups[start:end] for p in g))

@@ -118,7 +118,8 @@ def _forms(lemma: str, irregular: dict[str, list[str]]) -> Iterator[tuple[str, F
     if lemma in irregular:
         present, past, *others = irregular[lemma]
         participle, ing = others
-        yield lemma, Form.BASE
+        if lemma not in (past, participle):
+            yield lemma, Form.BASE
         yield present, Form.PRESENT
         yield (past, Form.EITHER) if past == participle else (past, Form.PAST)
         if past != participle:
