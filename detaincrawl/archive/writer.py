@@ -96,6 +96,11 @@ class Segments:
         self._descriptor = -1
         self._end = self._synced = 0
 
+    @property
+    def upcoming(self) -> str:
+        """Name of the segment that the next record begins."""
+        return f"{self._run}-{self._number:05}{SUFFIX}"
+
     def write(self, pages: list[Page]) -> list[ArchivePlace | Unwritable]:
         """A place for each page, after fdatasync; where the group does not fit on the disk, page by page."""
         try:
@@ -127,7 +132,7 @@ class Segments:
 
     def _open(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._name = f"{self._run}-{self._number:05}{SUFFIX}"
+        self._name = self.upcoming
         self._number += 1
         path = self.folder / self._name
         self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)

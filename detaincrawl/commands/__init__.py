@@ -8,8 +8,9 @@ from detaincrawl.store.errors import DatabaseError, reason_of
 
 COMMANDS = {
     "cases": "Show the case table, or all that is known of one person",
-    "archive": "The archive of fetched pages: check",
+    "archive": "The archive of fetched pages: check, expire, sweep",
     "db": "The database: start, stop, upgrade, roles, url",
+    "forget": "Remove a person from every table and from the archive, and keep them out",
     "judge": "Record an analyst's decision on a case",
     "proposals": "Persons that may be one: for an analyst to decide",
     "read": "Read one article, from a file or the web, and show its claims",

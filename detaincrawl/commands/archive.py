@@ -1,7 +1,9 @@
-"""``detaincrawl archive``: proves that the archive holds what the database names."""
+"""``detaincrawl archive``: proves that the archive holds what the database names, and takes out the rest."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import click
 from rich.console import Console
@@ -12,6 +14,7 @@ from detaincrawl.archive import folder
 from detaincrawl.archive.proof import Proof, prove
 from detaincrawl.archive.segment import segments
 from detaincrawl.store import pages
+from detaincrawl.store import sweep as sweeping
 from detaincrawl.store.engine import connect_checked
 
 
@@ -40,6 +43,41 @@ def check() -> None:
     click.echo(total.line(len(names)))
     if total.lost:
         raise click.exceptions.Exit(1)
+
+
+@archive.command()
+@click.option("--older-than", required=True, metavar="AGE", help="365d or 18m: days or months since the fetch.")
+def expire(older_than: str) -> None:
+    """Take raw pages out that are older than AGE. What was read from them stays, with its quotes.
+
+    Made for cron; they cannot be read again afterwards.
+    """
+    database = connect_checked()
+    with database.begin() as connection:
+        dropped = sweeping.expire(connection, datetime.now(UTC) - _age(older_than))
+    click.echo(f"{dropped} pages expired")
+    click.echo(swept_line(sweeping.sweep(database, folder())))
+
+
+@archive.command()
+def sweep() -> None:
+    """Finish taking out what was ordered out: after a crash, or when a run held a segment."""
+    click.echo(swept_line(sweeping.sweep(connect_checked(), folder())))
+
+
+def swept_line(swept: sweeping.Swept) -> str:
+    """What a sweep did, and what is left to do."""
+    line = f"{swept.rewritten} segments written anew, {swept.deleted} deleted"
+    if swept.busy:
+        line += f"; {len(swept.busy)} are being written by a run: `detaincrawl archive sweep` when it has ended"
+    return line
+
+
+def _age(words: str) -> timedelta:
+    found = re.fullmatch(r"(\d{1,5})([dm])", words)
+    if not found:
+        raise click.BadParameter(f"{words!r} is no age: say 365d or 18m", param_hint="--older-than")
+    return timedelta(days=int(found[1]) * (30 if found[2] == "m" else 1))
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ class PageRow(Base):
     source: Mapped[str] = mapped_column(ForeignKey("source.key"), index=True, comment="The source")
     url: Mapped[str] = mapped_column(comment="Address after redirects")
     fetched_at: Mapped[datetime] = mapped_column(index=True, comment="When it was fetched")
-    segment: Mapped[str] = mapped_column(comment="File of the archive")
+    segment: Mapped[str] = mapped_column(index=True, comment="File of the archive")
     byte_offset: Mapped[int] = mapped_column(comment="Where its record begins in the segment")
     byte_length: Mapped[int] = mapped_column(comment="Bytes of the record, compressed")
     sha256: Mapped[str] = mapped_column(comment="Digest of the body in the record")
