@@ -68,8 +68,10 @@ class Reprocessing:
         self._gate = asyncio.Semaphore(IN_HAND)
 
     async def run(self) -> Tally:
-        """Read all chosen pages again. Raises DatabaseError when the database goes away: what was saved stays."""
-        lost: DatabaseError | None = None
+        """Read all chosen pages again. Raises DatabaseError when the database goes away, or the key of the
+        forgotten is not here: what was saved stays.
+        """
+        lost: Exception | None = None
         try:
             async with Extraction() as pool, asyncio.TaskGroup() as tasks:
                 async for page in self._chosen():
@@ -78,6 +80,8 @@ class Reprocessing:
         except* (OperationalError, InterfaceError) as errors:
             said = " ".join(str(errors.exceptions[0]).split())
             lost = DatabaseError(f"the database went away ({said}): run it again when it is back")
+        except* DatabaseError as errors:
+            lost = errors.exceptions[0]
         if lost:
             raise lost
         return self.tally
@@ -101,7 +105,7 @@ class Reprocessing:
             self.tally.refused[refused.reason] += 1
         except ArchiveError as error:
             line = f"page {page.page_id}, {page.url}: {error}"
-        except (OperationalError, InterfaceError):
+        except (OperationalError, InterfaceError, DatabaseError):
             raise
         except Exception as error:  # one document of a batch
             line = f"page {page.page_id}, {page.url}: {type(error).__name__}: {error}"

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from detaincrawl import extract, normalise, read
 from detaincrawl.records import Article, Reading
-from detaincrawl.store import cases, stories
+from detaincrawl.store import cases, forget, stories
 from detaincrawl.store.readings import Saved
 
 
@@ -20,5 +20,6 @@ def read_article(article: Article) -> Reading:
 def derive(connection: Connection, stored: Sequence[Reading], saved: Sequence[Saved]) -> None:
     """Derives again what rests on saved readings, in the transaction that saves them."""
     changed = [number for one in saved if one.changed for number in (one.article_id, *one.posts)]
+    forget.finish(connection, stored)
     if changed:
         cases.resolve_articles(connection, {*changed, *stories.place(connection, changed)})

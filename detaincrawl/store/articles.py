@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from detaincrawl.records import Article
+from detaincrawl.store.cases import LOCK
 from detaincrawl.store.models.evidence import ArticleRow, ArticleVersion
 
 Values = dict[str, Any]
@@ -45,11 +46,15 @@ class Kept:
 
 
 def lock(connection: Connection, articles: Iterable[Article]) -> dict[str, Known]:
-    """The rows of articles by canonical URL, made where there is none; in one order, so that nobody waits in a ring."""
+    """The rows of articles by canonical URL, made where there is none; in one order, so that nobody waits in a ring.
+
+    Whoever saves derives cases afterwards, which touches rows of other articles: the lock of that is taken first.
+    """
+    connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
     wanted = {article.canonical_url: article for article in articles}
     columns = (ArticleRow.canonical_url, ArticleRow.id, ArticleRow.version, ArticleRow.carried_by)
     there = select(*columns).where(ArticleRow.canonical_url.in_(list(wanted))).order_by(ArticleRow.canonical_url)
-    rows: list[Row[Any]] = [*connection.execute(there.with_for_update())]
+    rows: list[Row[Any]] = [*connection.execute(there.with_for_update(key_share=True))]
     missing = sorted(wanted.keys() - {row.canonical_url for row in rows})
     if missing:
         new = upsert(ArticleRow).values([_new_row(wanted[url]) for url in missing])
@@ -99,13 +104,12 @@ def _load_versions(connection: Connection, known: Collection[Known]) -> None:
 
 
 def _content(article: Article) -> Values:
-    words = f"{article.title or ''}\n{article.text}"
     return {
         "page_id": article.page_id,
         "url": article.url,
         "title": article.title,
         "text": article.text,
-        "text_sha256": hashlib.sha256(words.encode()).hexdigest(),
+        "text_sha256": words_digest(article.title, article.text),
         "body_start": article.body_start,
         "authors": list(article.authors),
         "published_at": article.published,
@@ -114,6 +118,11 @@ def _content(article: Article) -> Values:
         "language": article.language,
         "timezone": article.timezone,
     }
+
+
+def words_digest(title: str | None, text: str) -> str:
+    """What says that two versions have the same words."""
+    return hashlib.sha256(f"{title or ''}\n{text}".encode()).hexdigest()
 
 
 def _version_of(content: Values, versions: Mapping[int, Values]) -> int | None:

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from detaincrawl.records import Article, Link, Page
 from detaincrawl.screen import Screening
+from detaincrawl.store import forgotten
 from detaincrawl.store.models.crawl import Url
 from detaincrawl.store.models.evidence import PageRow
 
@@ -66,7 +67,7 @@ def discover(connection: Connection, source: str, links: Iterable[Link], now: da
     A feed that stamps everything with the present asks for one fetch a stamp, not for one a run: the stamp must be
     later than the last one, too.
     """
-    by_url = {_storable(link.url): link for link in links}
+    by_url = {_storable(link.url): link for link in forgotten.admitted(connection, [*links])}
     urls = sorted(by_url)  # one order: two runs never wait for each other
     columns = {
         "url": urls,

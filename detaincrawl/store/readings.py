@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine, select
 
 from detaincrawl.records import Reading
-from detaincrawl.store import articles, mentions
+from detaincrawl.store import articles, forgotten, mentions
 from detaincrawl.store.articles import Kept, Known
 from detaincrawl.store.mentions import Said
 from detaincrawl.store.models.evidence import ArticleRow
@@ -34,8 +34,9 @@ def save(connection: Connection, readings: Sequence[Reading]) -> list[Saved]:
     """Writes readings in the caller's transaction and says, in their order, what came of each.
 
     Saving again changes nothing. Other words make a further version of the article, whose claims replace the old ones;
-    an older fetch than the current one is kept as a version, and changes no claim.
+    an older fetch than the current one is kept as a version, and changes no claim. Who was forgotten is left out.
     """
+    readings = forgotten.kept_out(connection, readings)
     known = articles.lock(connection, [part.article for reading in readings for part in _parts(reading)])
     return [saved for batch in _without_repeats(readings) for saved in _save_batch(connection, batch, known)]
 

@@ -1,0 +1,50 @@
+"""Removes articles from every table, and sees to it that their addresses are not asked for again."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, delete, select, update
+
+from detaincrawl.redaction import holds
+from detaincrawl.store import forgotten
+from detaincrawl.store.models.crawl import Url
+from detaincrawl.store.models.evidence import ArticleRow, ArticleVersion, PageRow
+
+REASON = "forgotten"
+
+
+def remove_articles(
+    connection: Connection, articles: Collection[int], forms: Collection[str], pages: Collection[int]
+) -> None:
+    """Deletes articles with all that hangs on them, and sees to it that their addresses are not asked for again."""
+    addresses = addresses_of(connection, articles, _only_of(connection, articles, pages))
+    telling = {url for url in addresses if holds(url, forms)}
+    forgotten.remember(connection, (), telling)
+    connection.execute(update(ArticleRow).where(ArticleRow.carried_by.in_(articles)).values(carried_by=None))
+    connection.execute(delete(ArticleRow).where(ArticleRow.id.in_(articles)))
+    untitle(connection, addresses)
+    connection.execute(update(Url).where(Url.url.in_(addresses)).values(state="refused", reason=REASON, sha256=None))
+    named = select(Url.id).where(Url.url.in_(telling))
+    connection.execute(update(PageRow).where(PageRow.url_id.in_(named)).values(url_id=None))
+    connection.execute(delete(Url).where(Url.url.in_(telling)))
+
+
+def addresses_of(connection: Connection, articles: Collection[int], pages: Collection[int]) -> set[str]:
+    return {
+        *connection.scalars(select(ArticleRow.canonical_url).where(ArticleRow.id.in_(articles))),
+        *connection.scalars(select(ArticleVersion.url).where(ArticleVersion.article_id.in_(articles))),
+        *connection.scalars(select(PageRow.url).where(PageRow.id.in_(pages))),
+        *connection.scalars(select(Url.url).join(PageRow, PageRow.url_id == Url.id).where(PageRow.id.in_(pages))),
+    }
+
+
+def untitle(connection: Connection, addresses: Collection[str]) -> None:
+    """Titles that feeds gave of these addresses go."""
+    connection.execute(update(Url).where(Url.url.in_(addresses)).values(title=None))
+
+
+def _only_of(connection: Connection, articles: Collection[int], pages: Collection[int]) -> list[int]:
+    """Those of the pages that are none of another article."""
+    versions = select(ArticleVersion.page_id).where(
+        ArticleVersion.page_id.in_(pages), ArticleVersion.article_id.not_in(articles)
+    )
+    return sorted(set(pages) - set(connection.scalars(versions)))
