@@ -18,6 +18,7 @@ from detaincrawl.extract import (
     title,
     tree,
 )
+from detaincrawl.extract.jsonld import Node
 from detaincrawl.extract.site import Site
 from detaincrawl.records import Article, ArticleKind, Embed, Page, Refused, Source, SourceKind
 
@@ -39,8 +40,8 @@ def extract(page: Page, source: Source) -> Article:
     names = authors.authors(root, tags, node, jsonld.by_id(found), site)
     published, modified = dates.dates(root, tags, node, page, zone, declared or source.language)
     address = canonical.canonical(root, tags, node, page.url, source.homepage)
-    posts = embeds.take(root, zone)
-    paragraphs = _paragraphs(root, headline)
+    posts = embeds.take(root, zone, declared or source.language)
+    paragraphs = _paragraphs(root, node, kind, headline)
     if not paragraphs:
         raise Refused("no text", page.url)
     text, start = _text(headline if kind is ArticleKind.ARTICLE else None, paragraphs)
@@ -64,8 +65,8 @@ def extract(page: Page, source: Source) -> Article:
 
 
 def posts(article: Article) -> tuple[Article, ...]:
-    """The posts embedded in an article, each as an Article of kind post that knows what carries it."""
-    return tuple(_post(article, embed, number) for number, embed in enumerate(article.embeds, 1))
+    """The embedded posts that have text, each as an Article of kind post that knows what carries it."""
+    return tuple(_post(article, embed, number) for number, embed in enumerate(article.embeds, 1) if embed.text)
 
 
 def _post(article: Article, embed: Embed, number: int) -> Article:
@@ -87,10 +88,14 @@ def _post(article: Article, embed: Embed, number: int) -> Article:
     )
 
 
-def _paragraphs(root: html.HtmlElement, headline: str | None) -> list[str]:
+def _paragraphs(root: html.HtmlElement, node: Node, kind: ArticleKind, headline: str | None) -> list[str]:
     """The body without the headline, in the words of the metadata or of the page's heading."""
+    stated = [plain.unmarked(words) for words in (jsonld.first(node, "articleBody", "text") or "").splitlines()]
+    stated = [words for words in stated if words]
+    if kind is ArticleKind.POST and stated:
+        return stated
     heads = [headline or "", *(tree.words(element) for element in root.iter("h1"))]
-    found = body.paragraphs(root)
+    found = body.paragraphs(root) or stated
     return [words for place, words in enumerate(found) if place >= _HEADLINES or not plain.same_as_any(words, heads)]
 
 

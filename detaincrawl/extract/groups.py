@@ -11,7 +11,9 @@ _FOREIGN = re.compile(
     re.I,
 )
 """In the class or id of what holds a paragraph: it belongs to no article, or to another one."""
-_SEMANTIC = frozenset({"aside", "nav", "footer", "form", "figure", "blockquote", "noscript", "table", "header"})
+_SEMANTIC = frozenset(
+    {"aside", "nav", "footer", "form", "figure", "blockquote", "noscript", "table", "header", "li", "a"}
+)
 _LEVELS = 3
 _LONG = 60
 _FEWEST = 3

@@ -17,6 +17,8 @@ _LAST_RESORT = ("VideoObject", "Recipe", "Event", "WebPage", "ItemPage")
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?://\s*)?(?:-->|\]\]>|/\*.*?\*/)\s*;?\s*$", re.S
 )
+_ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w*(?:Article|Posting))"')
+_PLAIN_FIELD = re.compile(r'"(headline|datePublished|dateModified|inLanguage)"\s*:\s*"([^"\n]{1,600})"\s*[,}\n]')
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
@@ -97,7 +99,16 @@ def _parsed(text: str) -> object:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
-    return None
+    return _salvaged(text)
+
+
+def _salvaged(text: str) -> object:
+    """The plain fields of a script that is no JSON (a raw quote in the text is enough), if it is about an article."""
+    kind = _ARTICLE_TYPE.search(text)
+    if not kind:
+        return None
+    fields = {match[1]: match[2] for match in reversed(list(_PLAIN_FIELD.finditer(text)))}
+    return {"@type": kind[1], **fields}
 
 
 def _typed(value: object) -> Iterator[Node]:

@@ -23,19 +23,48 @@ _LEAD_ON = re.compile(
     re.I,
 )
 """How lines begin that lead on to other stories."""
+_BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|disqus|cookies?|cookiebar|consent|gdpr|onetrust|didomi|related|recommended|recommendations"
+    r"|recirculation|newsletter|readmore|read-more|read-also|more-stories|more-news|most-read|mostread|trending|popular"
+    r"|outbrain|taboola|paywall-banner|subscribe-box)(?=$|[\s_-])",
+    re.I,
+)
+"""In the class or id of what stands beside an article."""
 _LINKED = 0.8
 _MAX_LINE = 300
+_LONG = 80
 
 
 def prune(root: html.HtmlElement) -> None:
     """Take out of the tree what would be read as the article's own sentences."""
     etree.strip_elements(root, *_NO_TEXT, with_tail=False)
-    doomed = [element for element in root.iter("ul", "ol") if _is_link_list(element)]
+    doomed = _beside(root)
+    doomed += [element for element in root.iter("ul", "ol") if _is_link_list(element)]
     doomed += [element for element in root.iter("p", "h2", "h3", "h4", "li") if _leads_on(element)]
-    doomed += [element for element in root.iter("p", "div", "span") if _CAPTION.search(element.get("class") or "")]
+    doomed += [element for element in root.iter("p", "div", "span") if _is_caption(element)]
     for element in doomed:
-        if element.getparent() is not None and len(tree.words(element)) <= _MAX_LINE * 20:
+        if element.getparent() is not None:
             element.drop_tree()
+
+
+def _beside(root: html.HtmlElement) -> list[html.HtmlElement]:
+    """Comments, banners and recommendations; never what holds the heading or half of the paragraphs."""
+    whole = _long_paragraphs(root)
+    return [
+        element
+        for element in root.iter("div", "section", "aside", "ul", "ol", "details", "dialog")
+        if _BESIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        and element.find(".//h1") is None
+        and _long_paragraphs(element) * 2 <= whole
+    ]
+
+
+def _long_paragraphs(element: html.HtmlElement) -> int:
+    return sum(len("".join(part.itertext())) > _LONG for part in element.iter("p"))
+
+
+def _is_caption(element: html.HtmlElement) -> bool:
+    return _CAPTION.search(element.get("class") or "") is not None and len(tree.words(element)) <= _MAX_LINE * 2
 
 
 def _is_link_list(element: html.HtmlElement) -> bool:
