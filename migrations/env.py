@@ -3,22 +3,19 @@
 from alembic import context
 from sqlalchemy import Connection, text
 
+from detaincrawl.store.cases import LOCK  # of whoever saves articles: they and a migration never wait in a ring
 from detaincrawl.store.engine import engine, migrate_url
+from detaincrawl.store.migrate import LOCK_SECONDS
 from detaincrawl.store.models import Base
 from detaincrawl.store.roles import grant
 from migrations.views import apply_views
-
-LOCK = 0x6465_7461_696E
-"""Advisory lock of whoever migrates."""
-
-LOCK_SECONDS = 30
-"""A migration that waits behind a long query makes every later query wait behind itself."""
 
 
 def migrate(connection: Connection) -> None:
     context.configure(connection=connection, target_metadata=Base.metadata, include_name=_ours)
     with context.begin_transaction():
-        connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
+        seconds = context.config.attributes.get("lock_seconds", LOCK_SECONDS)
+        connection.execute(text(f"SET LOCAL lock_timeout = '{seconds}s'"))
         connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
         context.run_migrations()
         if context.get_context().get_current_heads() == (context.get_head_revision(),):
