@@ -38,4 +38,9 @@ def forget(person: str, yes: bool, actor: str) -> None:
         f"Forgotten: {removed.articles} articles removed, {removed.redacted} kept for others without the name, "
         f"{removed.pages} raw pages taken out"
     )
+    unknown = sweep.order_unnamed(database, folder())
     click.echo(swept_line(sweep.sweep(database, folder())))
+    if unknown:
+        click.echo(
+            f"No row names {', '.join(unknown)}: where no other database has its pages in there, delete it", err=True
+        )

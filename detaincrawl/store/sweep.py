@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from detaincrawl.archive import rewrite
-from detaincrawl.archive.segment import Busy, Missing
+from detaincrawl.archive.segment import Busy, Missing, segments
 from detaincrawl.records import ArchivePlace
 from detaincrawl.store import pages
 from detaincrawl.store.models.evidence import ArticleVersion, PageRow
@@ -36,12 +36,24 @@ class Swept:
     """Segments that a run writes: still to be done when it has ended."""
 
 
-def order(connection: Connection, segments: Iterable[str], action: str = "rewrite") -> None:
+def order(connection: Connection, names: Iterable[str], action: str = "rewrite") -> None:
     """Has segments rewritten, or deleted, by the next sweep."""
-    rows = [{"segment": segment, "action": action} for segment in sorted(set(segments))]
+    rows = [{"segment": segment, "action": action} for segment in sorted(set(names))]
     if rows:
         new = insert(SegmentDue).values(rows)
         connection.execute(new.on_conflict_do_update(index_elements=["segment"], set_={"action": new.excluded.action}))
+
+
+def order_unnamed(engine: Engine, folder: Path) -> list[str]:
+    """Has segments rewritten that hold records without a row, as a killed run leaves them; returns those all without.
+
+    Whose the latter are cannot be told from here: another database may share the folder.
+    """
+    with engine.begin() as connection:
+        named = {name: _places(connection, name) for name in pages.segments(connection)}
+        order(connection, [name for name, places in named.items() if rewrite.holds_more(folder, name, places)])
+        due = set(connection.scalars(select(SegmentDue.segment)))
+    return [path.name for path in segments(folder) if path.name not in named.keys() | due]
 
 
 def drop_pages(connection: Connection, page_ids: Sequence[int]) -> int:
@@ -77,7 +89,7 @@ def sweep(engine: Engine, folder: Path) -> Swept:
 
 def _do(engine: Engine, folder: Path, segment: str, action: str, swept: Swept) -> None:
     with engine.connect() as connection:
-        named = [page.place for page in pages.in_segment(connection, segment) if page.place]
+        named = _places(connection, segment)
     if action == "rewrite" and named:
         try:
             _rewrite(engine, folder, segment, named)
@@ -90,6 +102,10 @@ def _do(engine: Engine, folder: Path, segment: str, action: str, swept: Swept) -
     swept.deleted += not named
     with engine.begin() as connection:
         connection.execute(delete(SegmentDue).where(SegmentDue.segment == segment))
+
+
+def _places(connection: Connection, segment: str) -> list[ArchivePlace]:
+    return [page.place for page in pages.in_segment(connection, segment) if page.place]
 
 
 def _rewrite(engine: Engine, folder: Path, segment: str, named: Sequence[ArchivePlace]) -> None:

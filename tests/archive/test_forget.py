@@ -17,7 +17,7 @@ from detaincrawl.records import Link, Page
 from detaincrawl.store import frontier, pages, sweep
 from detaincrawl.store.models.crawl import Url
 from tests.archive.conftest import FETCHED
-from tests.archive.stored import keep_with_rows
+from tests.archive.stored import keep, keep_with_rows
 from tests.archive.test_reprocess import TEXT, folder
 from tests.databases import Database
 from tests.store.readings import add_sources
@@ -192,6 +192,25 @@ def test_a_segment_that_a_run_writes_waits_for_the_next_sweep(database: Database
     assert b"Bakken" in raw(folder)
     assert run("archive", "sweep").stdout == "0 segments written anew, 1 deleted\n"
     assert b"Bakken" not in raw(folder)
+
+
+def test_what_a_killed_run_left_without_a_row_goes_too(database: Database, folder: Path) -> None:
+    crawl(database, folder, [page("1", TEXT), page("4", ELSEWHERE)])
+    keep(folder, [page("1", TEXT)])
+    [stray] = [name for name in segments(folder) if _rows(database, name) == 0]
+    with database.engine.begin() as connection:
+        connection.execute(text("DELETE FROM article_version"))
+        connection.execute(text("DELETE FROM page WHERE url LIKE '%/1'"))
+    found = run("forget", "Odd Bakken", "--yes")
+    assert "1 segments written anew" in found.stdout
+    assert found.stderr == f"No row names {stray.name}: where no other database has its pages in there, delete it\n"
+    stray.unlink()
+    assert b"Bakken" not in raw(folder)
+
+
+def _rows(database: Database, segment: Path) -> int:
+    with database.engine.connect() as connection:
+        return len(pages.in_segment(connection, segment.name))
 
 
 def test_a_sweep_cut_short_is_done_by_the_next(
