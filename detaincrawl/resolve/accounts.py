@@ -53,6 +53,8 @@ class Account:
     source_country: str | None = None
     story: int = 0
     """Articles that carry the same text share it."""
+    agency: str | None = None
+    """Whose report it is by its mark: ``ap``."""
     repost: bool = False
     """The article is a copy of one that was published before it."""
     carried_by: int | None = None

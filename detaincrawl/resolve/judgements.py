@@ -18,13 +18,12 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """One judgement that was not revoked."""
+    """One judgement on a single mention that was not revoked."""
 
     id: int
     verb: Verb
     mention_key: str
     made_at: datetime
-    other_key: str | None = None
     field: str | None = None
     value: str | None = None
 

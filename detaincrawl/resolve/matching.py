@@ -44,9 +44,11 @@ NAMES = {
 
 def compared(one: Profile, other: Profile) -> Comparison:
     """What speaks for two mentions being one person, and what against."""
-    related = _related(one, other)
-    if related is not None:
-        return related
+    return (related(one, other) if neighbours(one, other) else None) or weighed(one, other)
+
+
+def weighed(one: Profile, other: Profile) -> Comparison:
+    """The comparison by what both tell, wherever they stand: the same for all mentions with the same signatures."""
     kind = likeness(one.forms, other.forms)
     if kind == Likeness.NONE:
         return Comparison(0.0)
@@ -59,11 +61,17 @@ def compared(one: Profile, other: Profile) -> Comparison:
     return Comparison(round(max(min(score, 1.0), 0.0), 2), tuple(reasons))
 
 
-def _related(one: Profile, other: Profile) -> Comparison | None:
-    """Mentions of one article, of a post and the page that carries it, or of copies of one text; None: of neither."""
-    if one.article == other.article and one.country != other.country:
-        return _certain("told of two states by one article") if _same_form(one, other) else None
-    if one.article == other.article or (one.country and other.country and one.country != other.country):
+def neighbours(one: Profile, other: Profile) -> bool:
+    """Whether two mentions stand in one article, in a post and the page that carries it, or in copies of one text."""
+    return one.article == other.article or one.family == other.family or one.story == other.story
+
+
+def related(one: Profile, other: Profile) -> Comparison | None:
+    """What the place of two neighbours tells: that they are one person; None: nothing."""
+    if one.article == other.article:
+        told_of_two_states = one.country != other.country and one.forms[0] == other.forms[0]
+        return _certain("told of two states by one article") if told_of_two_states else None
+    if one.country and other.country and one.country != other.country:
         return None
     if one.family == other.family and _part_of(one, other):
         return _certain("a post and the article that carries it")
@@ -74,10 +82,6 @@ def _related(one: Profile, other: Profile) -> Comparison | None:
 
 def _certain(reason: str) -> Comparison:
     return Comparison(0.95, (reason,))
-
-
-def _same_form(one: Profile, other: Profile) -> bool:
-    return one.forms[0] == other.forms[0]
 
 
 def _part_of(one: Profile, other: Profile) -> bool:

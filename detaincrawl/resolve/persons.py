@@ -5,9 +5,9 @@ The result depends on the set of mentions and judgements alone, never on the ord
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 
-from detaincrawl.resolve.matching import Comparison, Verdict, compared
+from detaincrawl.resolve.matching import Comparison, Verdict, related, weighed
 from detaincrawl.resolve.profiles import Profile
 
 Pair = tuple[str, str]
@@ -34,18 +34,39 @@ def pair(one: str, other: str) -> Pair:
 
 
 def links(profiles: Mapping[str, Profile]) -> list[tuple[Comparison, Pair]]:
-    """Every pair that the comparison joins, the surest first. Mentions with one profile are compared once."""
+    """Pairs that the comparison joins, the surest first: enough of them to reach every mention of a person."""
+    found = [*_weighed_links(profiles), *_related_links(profiles)]
+    return sorted(found, key=lambda link: (-link[0].score, link[1]))
+
+
+def _weighed_links(profiles: Mapping[str, Profile]) -> Iterator[tuple[Comparison, Pair]]:
+    """Mentions with one signature are compared once, and linked each to the first."""
     alike: dict[tuple[object, ...], list[str]] = {}
     for key in sorted(profiles):
         alike.setdefault(profiles[key].signature, []).append(key)
-    found = []
     for keys in alike.values():
-        itself = compared(profiles[keys[0]], profiles[keys[-1]])
-        found += [(itself, (keys[0], other)) for other in keys[1:]]
-    for one, other in combinations(alike.values(), 2):
-        found.append((compared(profiles[one[0]], profiles[other[0]]), pair(one[0], other[0])))
-    sure = [(comparison, keys) for comparison, keys in found if comparison.verdict == Verdict.SAME]
-    return sorted(sure, key=lambda link: (-link[0].score, link[1]))
+        itself = weighed(profiles[keys[0]], profiles[keys[0]])
+        if len(keys) > 1 and itself.verdict == Verdict.SAME:
+            yield from ((itself, (keys[0], other)) for other in keys[1:])
+    for (one, *_), (other, *_) in combinations(alike.values(), 2):
+        comparison = weighed(profiles[one], profiles[other])
+        if comparison.verdict == Verdict.SAME:
+            yield comparison, pair(one, other)
+
+
+def _related_links(profiles: Mapping[str, Profile]) -> Iterator[tuple[Comparison, Pair]]:
+    """Neighbours: those of one article or family each with each, those of one story by the forms that they share."""
+    places: dict[tuple[object, ...], list[str]] = {}
+    for key in sorted(profiles):
+        profile = profiles[key]
+        places.setdefault(("family", profile.family), []).append(key)
+        for form in profile.forms:
+            places.setdefault(("story", profile.story, form, profile.country), []).append(key)
+    for (kind, *_), keys in places.items():
+        for one, other in combinations(keys, 2) if kind == "family" else ((keys[0], key) for key in keys[1:]):
+            comparison = related(profiles[one], profiles[other])
+            if comparison:
+                yield comparison, (one, other)
 
 
 def clusters(profiles: Mapping[str, Profile], judged: Judged) -> list[frozenset[str]]:
@@ -83,8 +104,9 @@ def nearest(
         return None
     if {(p.article, p.country) for p in mine.values()} & {(p.article, p.country) for p in theirs.values()}:
         return None
-    distinct = {profile.signature: key for key, profile in sorted(theirs.items(), reverse=True)}.values()
-    own = {profile.signature: key for key, profile in sorted(mine.items(), reverse=True)}.values()
-    found = [(compared(mine[one], theirs[other]), (one, other)) for one in own for other in distinct]
+    own, others = (
+        {profile.signature: key for key, profile in sorted(some.items(), reverse=True)} for some in (mine, theirs)
+    )
+    found = [(weighed(mine[one], theirs[other]), (one, other)) for one, other in product(own.values(), others.values())]
     worth = [match for match in found if match[0].verdict != Verdict.DIFFERENT]
     return min(worth, key=lambda match: (-match[0].score, match[1]), default=None)

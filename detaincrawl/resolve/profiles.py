@@ -1,6 +1,7 @@
 """What matching compares of a mention; kept beside it, so that a new article is resolved without reading old claims."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from detaincrawl.resolve.accounts import Account
@@ -44,7 +45,7 @@ class Profile:
         )
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 def profile_of(account: Account) -> Profile:
@@ -78,6 +79,11 @@ def blocks(profile: Profile) -> frozenset[str]:
 def asks(profile: Profile) -> frozenset[str]:
     """Keys that candidates are looked for under."""
     return _by_state(profile, asking_keys(profile.forms))
+
+
+def distinct(profiles: Iterable[Profile]) -> dict[tuple[object, ...], Profile]:
+    """One profile a signature."""
+    return {profile.signature: profile for profile in profiles}
 
 
 def _by_state(profile: Profile, keys: frozenset[str]) -> frozenset[str]:

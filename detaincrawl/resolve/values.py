@@ -36,9 +36,11 @@ def no_precision(_value: str) -> int:
 
 
 def marks(opinion: Opinion) -> set[tuple[str, str]]:
-    """What makes two opinions one voice: the same story, the same state, the same speaker cited."""
+    """What makes two opinions one voice: the same story or agency, the same state, the same speaker cited."""
     account = opinion.account
     found = {("story", str(account.story))}
+    if account.agency:
+        found.add(("agency", account.agency))
     if account.source_type in STATE_VOICES and account.source_country:
         found.add(("state", account.source_country))
     if opinion.told.speaker:

@@ -9,7 +9,7 @@ from detaincrawl.resolve.accounts import Account, Told
 
 _MENTIONS = """
 SELECT m.id, m.key, m.article_id, m.name, av.published_at, a.source, s.type, s.country, a.carried_by,
-       coalesce(a.story_id, -a.id) AS story,
+       coalesce(a.story_id, -a.id) AS story, t.agency,
        a.story_id IS NOT NULL AND a.kind = 'post' AND EXISTS (
          SELECT FROM article o JOIN article_version ov ON ov.article_id = o.id AND ov.version = o.version
          WHERE o.story_id = a.story_id AND ov.published_at < av.published_at) AS repost
@@ -17,6 +17,7 @@ FROM mention m
 JOIN article a ON a.id = m.article_id
 JOIN article_version av ON av.article_id = a.id AND av.version = m.version
 JOIN source s ON s.key = a.source
+LEFT JOIN story_text t ON t.article_id = a.id
 WHERE m.name IS NOT NULL AND """
 
 _CLAIMS = """
@@ -51,6 +52,7 @@ def _accounts(connection: Connection, statement: str, wanted: list[str] | list[i
             source_type=SourceType(row.type),
             source_country=row.country,
             story=row.story,
+            agency=row.agency,
             repost=row.repost,
             carried_by=row.carried_by,
         )

@@ -1,47 +1,50 @@
-"""Rows of cases: their columns, events, claims, articles, charges and statuses, written only where anything differs."""
+"""Rows of cases: their columns, events, claims, articles, charges and statuses."""
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Table
 
-from detaincrawl.lexicon import table
+from detaincrawl.lexicon import table as lexicon
 from detaincrawl.resolve import dates, sentences
 from detaincrawl.resolve.cases import Case, Person
+from detaincrawl.store.models.base import Base
+from detaincrawl.store.models.cases import CaseArticle, CaseClaim, CaseRow, ChargeRow, EventRow, StatusRow
+from detaincrawl.store.sync import Change
 
 Values = dict[str, Any]
 
-CHILDREN = ("case_event", "case_claim", "case_article", "case_charge", "case_status")
+TABLES: Mapping[str, type[Base]] = {
+    "case_event": EventRow,
+    "case_claim": CaseClaim,
+    "case_article": CaseArticle,
+    "case_charge": ChargeRow,
+    "case_status": StatusRow,
+}
+"""What hangs on a case."""
 
 
-def replace(connection: Connection, cases: Sequence[tuple[Person, Case]], fingerprints: Mapping[int, str]) -> None:
-    """Writes the cases that are not as the fingerprints have them, and deletes those that are no more."""
+def changes(cases: Sequence[tuple[Person, Case]], fingerprints: Mapping[int, str]) -> list[Change]:
+    """What is to be written of the cases that are not as the fingerprints have them."""
     rows = [_case_row(one, case) for one, case in cases]
     children = [_children(case) for _, case in cases]
     for row, below in zip(rows, children, strict=True):
         row["fingerprint"] = sha256(repr((sorted(row.items()), sorted(below.items()))).encode()).hexdigest()[:32]
     differing = [n for n, row in enumerate(rows) if fingerprints.get(row["id"]) != row["fingerprint"]]
-    stale = [rows[n]["id"] for n in differing if rows[n]["id"] in fingerprints]
-    vanished = sorted(fingerprints.keys() - {row["id"] for row in rows})
-    for name in CHILDREN if stale or vanished else ():
-        connection.exec_driver_sql(f"DELETE FROM {name} WHERE case_id = ANY(%(ids)s)", {"ids": [*stale, *vanished]})  # noqa: S608
-    if vanished:
-        connection.exec_driver_sql("DELETE FROM case_file WHERE id = ANY(%(ids)s)", {"ids": vanished})
-    _insert(connection, "case_file", [rows[n] for n in differing], "id")
-    for name in CHILDREN:
-        _insert(connection, name, [row for n in differing for row in children[n][name]])
+    ids = [rows[n]["id"] for n in differing]
+    below = {name: [row for n in differing for row in children[n][name]] for name in TABLES}
+    return [
+        Change(table_of(CaseRow), [rows[n] for n in differing]),
+        *(Change(table_of(table), below[name], "case_id", ids) for name, table in TABLES.items()),
+    ]
 
 
-def _insert(connection: Connection, name: str, rows: Sequence[Values], key: str | None = None) -> None:
-    if not rows:
-        return
-    columns = list(rows[0])
-    statement = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join(f'%({c})s' for c in columns)})"  # noqa: S608
-    if key:
-        changes = ", ".join(f"{column} = excluded.{column}" for column in columns if column != key)
-        statement += f" ON CONFLICT ({key}) DO UPDATE SET {changes}"
-    connection.exec_driver_sql(statement, list(rows))
+def table_of(model: type[Base]) -> Table:
+    """The table that a model maps."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
 
 
 def _case_row(one: Person, case: Case) -> Values:
@@ -155,7 +158,7 @@ def _charges(case: Case) -> list[Values]:
         {
             "case_id": case.id,
             "code": charge.code,
-            "iccs": table("charges").get(charge.code, {}).get("iccs"),
+            "iccs": lexicon("charges").get(charge.code, {}).get("iccs"),
             "standing": str(charge.standing) if charge.standing else None,
             "statute": charge.statute,
             "words": charge.words,

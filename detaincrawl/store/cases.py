@@ -4,12 +4,12 @@ All of it happens under one advisory lock that ends with the caller's transactio
 person at once make one person.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection
 
+from detaincrawl.resolve.accounts import Account
 from detaincrawl.resolve.cases import Person, person
-from detaincrawl.resolve.judgements import Ruling, Verb
 from detaincrawl.resolve.persons import clusters
 from detaincrawl.resolve.profiles import profile_of
 from detaincrawl.store import accounts, person_rows
@@ -26,11 +26,7 @@ _TOUCHED = "SELECT mention_key, person_id FROM member WHERE article_id = ANY(%(a
 _ALL = """
 SELECT article_id FROM mention WHERE name IS NOT NULL UNION SELECT article_id FROM member ORDER BY article_id"""
 
-_RULINGS = """
-SELECT id, verb, mention_key, made_at, field, value FROM judgement
-WHERE revoked_at IS NULL AND other_key IS NULL AND mention_key = ANY(%(keys)s)"""
-
-_WAITING = "SELECT id, mention_key, other_key FROM judgement WHERE applied_at IS NULL FOR UPDATE"
+_WAITING = "SELECT id, mention_key, other_key FROM judgement WHERE applied_at IS NULL"
 
 _APPLIED = "UPDATE judgement SET applied_at = now() WHERE id = ANY(%(ids)s)"
 
@@ -72,8 +68,7 @@ def _resolve(connection: Connection, articles: list[int]) -> None:
     fresh = {key: profile_of(account) for key, account in told.items()}
     gone = {key for key, _ in before if key not in fresh}
     around = neighbourhood(connection, fresh, gone, {person_id for _, person_id in before})
-    touched = fresh.keys() | gone
-    person_rows.replace(connection, around, dict(_persons(connection, around, touched)), gone)
+    person_rows.replace(connection, around, dict(_persons(connection, around, told)), gone)
 
 
 def _articles_of(connection: Connection, keys: Collection[str]) -> list[int]:
@@ -84,24 +79,18 @@ def _articles_of(connection: Connection, keys: Collection[str]) -> list[int]:
 
 
 def _persons(
-    connection: Connection, around: Neighbourhood, touched: Collection[str]
+    connection: Connection, around: Neighbourhood, told: Mapping[str, Account]
 ) -> Iterator[tuple[frozenset[str], Person]]:
     """The persons of the neighbourhood by the keys of their mentions, without those whose mentions are as before."""
-    changed = [keys for keys in clusters(around.profiles, around.judged) if _is_changed(keys, around, touched)]
-    every = sorted({key for keys in changed for key in keys})
-    told = accounts.by_key(connection, every)
-    rulings = _rulings(connection, every)
+    changed = [keys for keys in clusters(around.profiles, around.judged) if _is_changed(keys, around)]
+    known = accounts.by_key(connection, {key for keys in changed for key in keys} - told.keys())
     for keys in changed:
-        yield keys, person([told[key] for key in keys], [ruling for ruling in rulings if ruling.mention_key in keys])
+        rulings = [ruling for ruling in around.rulings.values() if ruling.mention_key in keys]
+        yield keys, person([told.get(key) or known[key] for key in keys], rulings)
 
 
-def _is_changed(keys: frozenset[str], around: Neighbourhood, touched: Collection[str]) -> bool:
+def _is_changed(keys: frozenset[str], around: Neighbourhood) -> bool:
     before = {around.person_of.get(key) for key in keys}
-    if len(before) > 1 or None in before or not keys.isdisjoint(touched):
+    if len(before) > 1 or None in before or not keys.isdisjoint(around.fresh):
         return True
     return any(around.person_of[key] in before and key not in keys for key in around.person_of)
-
-
-def _rulings(connection: Connection, keys: Collection[str]) -> list[Ruling]:
-    rows = connection.exec_driver_sql(_RULINGS, {"keys": sorted(keys)})
-    return [Ruling(row.id, Verb(row.verb), row.mention_key, row.made_at, None, row.field, row.value) for row in rows]

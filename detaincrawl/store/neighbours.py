@@ -2,32 +2,35 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from sqlalchemy import Connection
 
-from detaincrawl.resolve.matching import Verdict, compared
+from detaincrawl.resolve.judgements import Ruling, Verb
+from detaincrawl.resolve.matching import Verdict, neighbours, related, weighed
 from detaincrawl.resolve.persons import Judged, Pair, pair
-from detaincrawl.resolve.profiles import Profile, asks, from_json
+from detaincrawl.resolve.profiles import Profile, asks, distinct, from_json
 
-_CANDIDATES = """
-SELECT DISTINCT person_id FROM person_block WHERE block = ANY(%(blocks)s) AND person_id <> ALL(%(known)s)"""
+_NEAR = """
+SELECT mention_key, person_id, profile FROM member
+WHERE person_id <> ALL(%(known)s) AND person_id IN (
+  SELECT person_id FROM person_block WHERE block = ANY(%(blocks)s)
+  UNION ALL
+  SELECT mb.person_id FROM article mine
+  JOIN article theirs ON theirs.id <> mine.id AND (
+    theirs.id = mine.carried_by OR theirs.carried_by = mine.id OR theirs.carried_by = mine.carried_by)
+  JOIN member mb ON mb.article_id = theirs.id
+  WHERE mine.id = ANY(%(articles)s))"""
+"""Persons that share a key, or stand in the page that carries a post, or in a post that the page carries."""
 
 _MEMBERS = "SELECT mention_key, person_id, profile FROM member WHERE person_id = ANY(%(persons)s)"
 
 _JUDGED = """
-SELECT verb, mention_key, other_key FROM judgement
-WHERE revoked_at IS NULL AND other_key IS NOT NULL
-  AND (mention_key = ANY(%(keys)s) OR other_key = ANY(%(keys)s))
+SELECT id, verb, mention_key, other_key, made_at, field, value FROM judgement
+WHERE revoked_at IS NULL AND (mention_key = ANY(%(keys)s) OR other_key = ANY(%(keys)s))
 ORDER BY made_at, id"""
 
 _PERSONS_OF = "SELECT DISTINCT person_id FROM member WHERE mention_key = ANY(%(keys)s)"
-
-_FAMILY = """
-SELECT mb.person_id FROM article mine
-JOIN article theirs ON theirs.id <> mine.id AND (
-  theirs.id = mine.carried_by OR theirs.carried_by = mine.id OR theirs.carried_by = mine.carried_by)
-JOIN member mb ON mb.article_id = theirs.id
-WHERE mine.id = ANY(%(articles)s)"""
 
 
 @dataclass(slots=True)
@@ -35,11 +38,17 @@ class Neighbourhood:
     """Every mention of every person that may have to be put together anew, and persons who are only near."""
 
     profiles: dict[str, Profile]
+    fresh: Collection[str] = ()
+    """Mentions whose words may be others than before."""
+    rulings: dict[int, Ruling] = field(default_factory=dict)
+    """Judgements on single mentions, by number."""
     person_of: dict[str, int] = field(default_factory=dict)
     """The person a mention was of until now; new mentions are not in it."""
     persons: set[int] = field(default_factory=set)
     same: set[Pair] = field(default_factory=set)
     different: set[Pair] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    """Blocking keys that candidates were looked for under."""
     near: dict[int, dict[str, Profile]] = field(default_factory=dict)
     """Persons that share a key and stay apart: by id, their mentions."""
 
@@ -52,10 +61,10 @@ def neighbourhood(
     connection: Connection, fresh: Mapping[str, Profile], gone: Collection[str], persons: Iterable[int]
 ) -> Neighbourhood:
     """All that ``fresh`` mentions, and the ``persons`` that they and the ``gone`` ones were of, can be joined with."""
-    found = Neighbourhood(dict(fresh))
+    found = Neighbourhood(dict(fresh), fresh.keys())
     waiting = dict(fresh) | _admitted(connection, found, set(persons), gone)
     while waiting:
-        linked = _judged(connection, found, waiting) | _family(connection, waiting) | _alike(connection, found, waiting)
+        linked = _judged(connection, found, waiting) | _alike(connection, found, waiting)
         waiting = _admitted(connection, found, linked - found.persons, gone)
     return found
 
@@ -66,13 +75,15 @@ def _admitted(
     """Takes persons in with all their mentions; returns those that are new here."""
     found.persons |= persons
     added: dict[str, Profile] = {}
-    for key, person, profile in _members(connection, persons):
-        found.person_of[key] = person
-        if key not in found.profiles and key not in gone:
-            added[key] = profile
+    members = {person: found.near.pop(person) for person in persons if person in found.near}
+    for key, person, profile in _members(connection, persons - members.keys()):
+        members.setdefault(person, {})[key] = profile
+    for person, profiles in members.items():
+        for key, profile in profiles.items():
+            found.person_of[key] = person
+            if key not in found.profiles and key not in gone:
+                added[key] = profile
     found.profiles |= added
-    for person in persons:
-        found.near.pop(person, None)
     return added
 
 
@@ -85,33 +96,40 @@ def _members(connection: Connection, persons: Collection[int]) -> list[tuple[str
 
 def _judged(connection: Connection, found: Neighbourhood, waiting: Mapping[str, Profile]) -> set[int]:
     """Notes the last word of analysts on pairs with waiting mentions; returns the persons that they join to them."""
-    for verb, one, other in connection.exec_driver_sql(_JUDGED, {"keys": sorted(waiting)}):
-        latest, earlier = (found.same, found.different) if verb == "same" else (found.different, found.same)
-        latest.add(pair(one, other))
-        earlier.discard(pair(one, other))
+    for row in connection.exec_driver_sql(_JUDGED, {"keys": sorted(waiting)}):
+        if row.other_key is None:
+            verb = Verb(row.verb)
+            found.rulings[row.id] = Ruling(row.id, verb, row.mention_key, row.made_at, row.field, row.value)
+            continue
+        latest, earlier = (found.same, found.different) if row.verb == "same" else (found.different, found.same)
+        latest.add(pair(row.mention_key, row.other_key))
+        earlier.discard(pair(row.mention_key, row.other_key))
     others = {key for keys in found.same for key in keys} - found.profiles.keys()
     if not others:
         return set()
     return set(connection.exec_driver_sql(_PERSONS_OF, {"keys": sorted(others)}).scalars())
 
 
-def _family(connection: Connection, waiting: Mapping[str, Profile]) -> set[int]:
-    """Persons of the articles that carry these posts, and of the posts that these articles carry."""
-    articles = sorted({profile.article for profile in waiting.values()})
-    return set(connection.exec_driver_sql(_FAMILY, {"articles": articles}).scalars())
-
-
 def _alike(connection: Connection, found: Neighbourhood, waiting: Mapping[str, Profile]) -> set[int]:
-    """Persons of whom a mention compares as the same as a waiting one; others that share a key are noted as near."""
-    keys = sorted({block for profile in waiting.values() for block in asks(profile)})
-    known = sorted(found.persons | found.near.keys())
-    candidates = connection.exec_driver_sql(_CANDIDATES, {"blocks": keys, "known": known}).scalars().all()
-    for key, person, profile in _members(connection, candidates):
-        found.near.setdefault(person, {})[key] = profile
+    """Persons of whom a mention compares as the same as a waiting one; others that are near are noted."""
     asking = {profile.signature: profile for profile in waiting.values()}
-    return {person for person, members in found.near.items() if _same(asking.values(), members.values())}
+    keys = {block for profile in asking.values() for block in asks(profile)} - found.asked
+    articles = {profile.article for profile in waiting.values() if profile.article != profile.family}
+    if keys or articles:
+        found.asked |= keys
+        known = sorted(found.persons | found.near.keys())
+        sought = {"blocks": sorted(keys), "known": known, "articles": sorted(articles)}
+        for key, person, profile in connection.exec_driver_sql(_NEAR, sought):
+            found.near.setdefault(person, {})[key] = from_json(profile)
+    return {person for person, members in found.near.items() if _same(waiting.values(), members.values())}
 
 
 def _same(asking: Iterable[Profile], members: Iterable[Profile]) -> bool:
-    distinct = {profile.signature: profile for profile in members}.values()
-    return any(compared(one, other).verdict == Verdict.SAME for one in asking for other in distinct)
+    """Whether any two compare as one person."""
+    mine, theirs = list(asking), list(members)
+    if any(related(one, other) for one, other in product(mine, theirs) if neighbours(one, other)):
+        return True
+    return any(
+        weighed(one, other).verdict == Verdict.SAME
+        for one, other in product(distinct(mine).values(), distinct(theirs).values())
+    )

@@ -3,32 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, Row
 
 from detaincrawl.resolve.cases import Person
-from detaincrawl.resolve.profiles import Profile, blocks
-from detaincrawl.store import case_rows, proposals, redirects
+from detaincrawl.resolve.profiles import Profile, blocks, distinct
+from detaincrawl.store import case_rows, proposals, redirects, sync
+from detaincrawl.store.models.cases import MemberRow, PersonBlock, PersonRow
 from detaincrawl.store.neighbours import Neighbourhood
-
-_PERSON = """
-INSERT INTO person (id, anchor_key, name, aliases, nationalities)
-VALUES (%(id)s, %(anchor_key)s, %(name)s, %(aliases)s, %(nationalities)s)
-ON CONFLICT (id) DO UPDATE SET name = excluded.name, aliases = excluded.aliases, nationalities = excluded.nationalities
-WHERE (person.name, person.aliases, person.nationalities)
-  IS DISTINCT FROM (excluded.name, excluded.aliases, excluded.nationalities)"""
-
-_MEMBER = """
-INSERT INTO member (mention_key, article_id, person_id, profile) VALUES (%(key)s, %(article)s, %(person)s, %(profile)s)
-ON CONFLICT (mention_key) DO UPDATE SET
-  article_id = excluded.article_id, person_id = excluded.person_id, profile = excluded.profile
-WHERE (member.article_id, member.person_id, member.profile)
-  IS DISTINCT FROM (excluded.article_id, excluded.person_id, excluded.profile)"""
-
-_BLOCKS = """
-WITH wanted AS (SELECT unnest(%(blocks)s::text[]) AS block), gone AS (
-  DELETE FROM person_block WHERE person_id = %(person)s AND block <> ALL(%(blocks)s))
-INSERT INTO person_block (block, person_id) SELECT block, %(person)s FROM wanted ON CONFLICT DO NOTHING"""
 
 _OLD_PERSONS = "SELECT id, anchor_key FROM person WHERE id = ANY(%(ids)s)"
 
@@ -42,26 +23,34 @@ def replace(connection: Connection, around: Neighbourhood, resolved: Resolved, g
     """Brings the rows of these persons to what was derived, and removes the persons and mentions that are no more."""
     keys = {key for members in resolved for key in members} | set(gone)
     before = sorted({around.person_of[key] for key in keys if key in around.person_of})
-    old_persons = connection.exec_driver_sql(_OLD_PERSONS, {"ids": before}).all()
-    old_cases = connection.exec_driver_sql(_OLD_CASES, {"ids": before}).all()
-    fingerprints = {row.id: row.fingerprint for row in old_cases}
-    _write_persons(connection, around, resolved)
+    old_persons = connection.exec_driver_sql(_OLD_PERSONS, {"ids": before}).all() if before else []
+    old_cases = connection.exec_driver_sql(_OLD_CASES, {"ids": before}).all() if before else []
     cases = [(one, case) for one in resolved.values() for case in one.cases]
-    case_rows.replace(connection, cases, fingerprints)
-    _remove(connection, gone, [row.id for row in old_persons], [one.id for one in resolved.values()])
+    changes = case_rows.changes(cases, {row.id: row.fingerprint for row in old_cases})
+    vanished = {row.id for row in old_persons} - {one.id for one in resolved.values()}
+    sync.write(connection, [*_persons(around, resolved, vanished), *changes])
+    live = {case.id for _, case in cases}
+    _remove(connection, "case_file", {row.id for row in old_cases} - live)
+    _remove(connection, "person", vanished)
+    if gone:
+        connection.exec_driver_sql("DELETE FROM member WHERE mention_key = ANY(%(keys)s)", {"keys": sorted(gone)})
+    redirects.follow(connection, "person", _moved_persons(old_persons, resolved, around), _new(resolved, old_persons))
     redirects.follow(
-        connection, "person", _moved_persons(old_persons, resolved, around), [one.id for one in resolved.values()]
+        connection, "case", _moved_cases(old_cases, resolved, around), live - {row.id for row in old_cases}
     )
-    redirects.follow(connection, "case", _moved_cases(old_cases, resolved, around), [case.id for _, case in cases])
     proposals.replace(connection, around, {one.id: members for members, one in resolved.items()})
 
 
-def _write_persons(connection: Connection, around: Neighbourhood, resolved: Resolved) -> None:
+def _new(resolved: Resolved, old: Sequence[Row[Any]]) -> set[int]:
+    return {one.id for one in resolved.values()} - {row.id for row in old}
+
+
+def _persons(around: Neighbourhood, resolved: Resolved, vanished: Collection[int]) -> list[sync.Change]:
+    """The persons, their mentions where new, moved or told otherwise, and the keys that they are filed under."""
     rows: list[dict[str, Any]] = []
     members: list[dict[str, Any]] = []
-    keyed: list[dict[str, Any]] = []
+    filed: list[dict[str, Any]] = []
     for keys, one in resolved.items():
-        profiles = [around.profiles[key] for key in sorted(keys)]
         rows.append(
             {
                 "id": one.id,
@@ -71,25 +60,26 @@ def _write_persons(connection: Connection, around: Neighbourhood, resolved: Reso
                 "nationalities": list(one.nationalities),
             }
         )
-        members += [_member(key, one.id, around.profiles[key]) for key in sorted(keys)]
-        keyed.append({"person": one.id, "blocks": sorted(frozenset().union(*map(blocks, profiles)))})
-    if rows:
-        connection.exec_driver_sql(_PERSON, rows)
-        connection.exec_driver_sql(_MEMBER, members)
-        connection.exec_driver_sql(_BLOCKS, keyed)
+        moved = sorted(key for key in keys if around.person_of.get(key) != one.id or key in around.fresh)
+        members += [_member(key, one.id, around.profiles[key]) for key in moved]
+        own = distinct(around.profiles[key] for key in keys).values()
+        filed += [{"block": block, "person_id": one.id} for block in sorted(frozenset().union(*map(blocks, own)))]
+    return [
+        sync.Change(case_rows.table_of(PersonRow), rows),
+        sync.Change(case_rows.table_of(MemberRow), members),
+        sync.Change(
+            case_rows.table_of(PersonBlock), filed, "person_id", {*vanished, *(one.id for one in resolved.values())}
+        ),
+    ]
 
 
 def _member(key: str, person_id: int, profile: Profile) -> dict[str, Any]:
-    return {"key": key, "article": profile.article, "person": person_id, "profile": Jsonb(profile.as_json())}
+    return {"mention_key": key, "article_id": profile.article, "person_id": person_id, "profile": profile.as_json()}
 
 
-def _remove(connection: Connection, gone: Collection[str], before: Sequence[int], now: Sequence[int]) -> None:
-    if gone:
-        connection.exec_driver_sql("DELETE FROM member WHERE mention_key = ANY(%(keys)s)", {"keys": sorted(gone)})
-    vanished = sorted(set(before) - set(now))
-    if vanished:
-        connection.exec_driver_sql("DELETE FROM person_block WHERE person_id = ANY(%(ids)s)", {"ids": vanished})
-        connection.exec_driver_sql("DELETE FROM person WHERE id = ANY(%(ids)s)", {"ids": vanished})
+def _remove(connection: Connection, table: str, ids: Collection[int]) -> None:
+    if ids:
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ANY(%(ids)s)", {"ids": sorted(ids)})  # noqa: S608
 
 
 def _moved_persons(old: Sequence[Row[Any]], resolved: Resolved, around: Neighbourhood) -> list[redirects.Moved]:

@@ -1,6 +1,6 @@
 """Redirects: every id that was ever given leads for ever to the one that stands for it now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -26,10 +26,13 @@ class Moved:
     anchor_key: str
 
 
-def follow(connection: Connection, kind: str, moved: Sequence[Moved], live: Sequence[int]) -> None:
-    """Notes where ids went. An id whose anchor is back is in use again: it stands for what it always stood for."""
+def follow(connection: Connection, kind: str, moved: Sequence[Moved], live: Collection[int]) -> None:
+    """Notes where ids went; ``live``: ids now in use that were not.
+
+    An id whose anchor is back stands again for what it always stood for.
+    """
     if live:
-        connection.exec_driver_sql(_LIVE, {"kind": kind, "live": list(live)})
+        connection.exec_driver_sql(_LIVE, {"kind": kind, "live": sorted(live)})
     if moved:
         rows = [
             {"kind": kind, "old_id": one.old_id, "new_id": one.new_id, "anchor_key": one.anchor_key} for one in moved
