@@ -5,8 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from detaincrawl.lexicon import table
 from detaincrawl.normalise.dates import published_day
-from detaincrawl.read import clauses, detention
+from detaincrawl.read import clauses, detention, unnamed
 from detaincrawl.read.nationalities import BOTH_COUNTRIES
 from detaincrawl.read.people import Person
 from detaincrawl.read.scan import Scan
@@ -24,6 +25,8 @@ CUSTODY = frozenset(EventType) - {
 }
 # What happens only to foreigners.
 FOREIGN = frozenset({EventType.EXCHANGED, EventType.DEPORTED, EventType.DESIGNATED, EventType.EXIT_BANNED})
+# Words for those who hold people and govern nothing (case model, section 1).
+NO_STATE = frozenset(table("en/grammar")["no_state"])
 HISTORY = 1990
 
 
@@ -59,15 +62,18 @@ def mentions(article: Article, found: Scan) -> tuple[Mention, ...]:
             _find_holder(found, file, overall)
         if _is_case(found, file, foreign):
             out.append(Mention(file.person.name, tuple(_claims(found, file)), _primary(found, file)))
-    return tuple(out)
+    return (*out, *unnamed.mentions(found, overall))
 
 
 def _fiction(found: Scan) -> bool:
     """Two people with another's name in brackets behind theirs: the cast of a film or play."""
     text = found.text
-    ends = {m.first: m for m in found.names}
-    cast = {m.person.number for m in found.names if text.lows[m.last : m.last + 1] == ["("] and m.last + 1 in ends and ends[m.last + 1].person is not m.person}
+    cast = {m.person.number for m in found.names if _in_brackets(text.words[m.last : m.last + 4])}
     return len(cast) >= 2
+
+
+def _in_brackets(words: list[str]) -> bool:
+    return len(words) == 4 and words[0] == "(" and words[1][0].isupper() and words[2][0].isupper() and words[3] == ")"
 
 
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
@@ -178,6 +184,15 @@ def _find_holder(found: Scan, file: File, overall: Counter[str]) -> None:
                 return
 
 
+def _held_by_no_state(found: Scan, file: File) -> bool:
+    """Gunmen, kidnappers, pirates: and no court, police or prison of a state."""
+    rules = {h.rule for i in file.happenings for h in found.holders.get(i, [])[:1]}
+    if rules - {"detaining_country:place", "detaining_country:town"}:
+        return False
+    spans = [found.happenings[i].sentence for i in file.happenings]
+    return any(NO_STATE & set(found.text.lows[s.first : s.last]) for s in spans)
+
+
 def _last_holder(found: Scan, file: File) -> str | None:
     """The state last named as holding before the person's first event."""
     first = min((found.happenings[i].trigger.first for i in file.happenings), default=0)
@@ -191,6 +206,8 @@ def _is_case(found: Scan, file: File, foreign: set[int]) -> bool:
         found.happenings[i].type for i in file.happenings if found.happenings[i].state
     }
     if not types & CUSTODY or file.holder is None:
+        return False
+    if _held_by_no_state(found, file):
         return False
     if all(e.dated and e.dated.date.year < HISTORY for e in file.events) and file.events:
         return False

@@ -239,7 +239,7 @@ def _new(
     text: Text, candidate: Candidate, people: list[Person], by_part: dict[str, list[Person]]
 ) -> Person | None:
     parts = _parts(text, candidate)
-    if HEADING in candidate.titles and not words.is_given(parts[0]):
+    if HEADING in candidate.titles and not (words.is_given(parts[0]) or _aged_line(text, candidate)):
         return None
     person = Person(len(people), _name(text, candidate), parts, words.gender_of(parts[0]))
     person.plausible = words.is_given(parts[0]) or bool(candidate.titles) or len(parts[-1]) == 1 or _aged(text, candidate)
@@ -248,6 +248,12 @@ def _new(
     for part in parts:
         by_part[part].append(person)
     return person
+
+
+def _aged_line(text: Text, candidate: Candidate) -> bool:
+    """A heading that is a name and an age: "Siamak Namazi, 51"."""
+    after = text.words[candidate.last : candidate.last + 2]
+    return len(after) == 2 and after[0] == "," and after[1].isdigit()
 
 
 def _aged(text: Text, candidate: Candidate) -> bool:
