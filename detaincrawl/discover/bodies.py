@@ -78,18 +78,24 @@ def _unpacked(body: bytes) -> Iterator[bytes]:
 
 
 def _gunzipped(body: bytes) -> Iterator[bytes]:
-    """One member after another; what a torn one still holds is given."""
-    while body.startswith(b"\x1f\x8b"):
-        member = zlib.decompressobj(31)
-        while body and not member.eof:
+    """One member after another; what a torn one still holds is given, and what follows the last is left out."""
+    member = zlib.decompressobj(31)
+    given = False
+    for start in range(0, len(body), PIECE):
+        rest = body[start : start + PIECE]
+        while rest:
+            if member.eof:
+                member = zlib.decompressobj(31)
             try:
-                piece = member.decompress(body, PIECE)
+                piece = member.decompress(rest, PIECE)
             except zlib.error as error:
+                if given:
+                    return
                 raise Refused("broken gzip", str(error)) from error
-            body = member.unconsumed_tail
+            rest = member.unused_data if member.eof else member.unconsumed_tail
             if piece:
+                given = True
                 yield piece
-        body = member.unused_data
 
 
 def _body(head: bytes, rest: Iterator[bytes], encoding: str, size: int | None) -> Body:
