@@ -12,9 +12,9 @@ from scrapy.exceptions import CloseSpider, DropItem
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from detaincrawl import sources
+from detaincrawl import screen, sources
 from detaincrawl.records import Link, Source, SourceKind
-from detaincrawl.store import feeds, frontier, runs
+from detaincrawl.store import feeds, frontier, pages, runs
 from detaincrawl.store.hold import Hold
 from detaincrawl.store.runs import Outcome, Tally
 
@@ -77,6 +77,7 @@ class Crawl:
         """Writes the run, and takes the sources that no other run holds."""
         now = datetime.now(UTC)
         await self.step(lambda connection: runs.save_sources(connection, list(self.sources.values())))
+        await self.step(lambda connection: pages.ask_again(connection, screen.VERSION, now))
         self.run = await self.step(lambda connection: runs.start_run(connection, self.spider, now))
         taken = await self.patiently(lambda: self._hold.take(self.sources))
         await self.step(lambda connection: runs.start_sources(connection, self.run, list(self.sources), now))

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detaincrawl.resolve.accounts import Account, Told
 from detaincrawl.resolve.agencies import agency
 from detaincrawl.resolve.stories import Signature, near, signature, stories
+from detaincrawl.resolve.values import Opinion, voices
 
 WIRE = [
     "MINSK (AP) — A court in the capital on Friday sent a Norwegian cyclist to prison for two years for photographing "
@@ -135,3 +137,12 @@ def test_a_thousand_copies_are_put_together_at_once() -> None:
 )
 def test_an_agency_is_told_by_its_mark(body: str, authors: tuple[str, ...], expected: str | None) -> None:
     assert agency(body, authors) == expected
+
+
+def test_reports_with_the_mark_of_one_agency_are_one_voice_however_cut() -> None:
+    told = Told(1, 1, "sentence", "24", "two years", 0.9)
+    opinions = [
+        Opinion("24", Account(str(number), number, "Odd Bakken", (told,), story=number, agency=mark), told)
+        for number, mark in enumerate(["ap", "ap", "reuters", None], 1)
+    ]
+    assert voices(opinions) == 3
