@@ -1,12 +1,13 @@
 """Whether two forms of a name can be one person's."""
 
+import re
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from detaincrawl.resolve.names import Part, given_name_class, is_initial, name_key, parts
+from detaincrawl.resolve.names import Part, given_name_class, is_initial, joined_parts, name_key, parts
 from detaincrawl.resolve.sounds import Script, script, spellings
 
 
@@ -24,6 +25,10 @@ class Likeness(IntEnum):
     """The same letters, in any order."""
 
 
+ENDING = re.compile(r"(a|u|e|y|i|o|ya|yu|iya|iyu|ii|oy|ey|om|em|ym|im|iem|ogo|ego|omu|emu|oyu|eyu|uyu|aya|iy|ovi|evi)?")
+"""What the cases of Slavic languages put behind a name, transliterated."""
+
+
 def likeness(one: Sequence[str], other: Sequence[str]) -> Likeness:
     """The best likeness of any two full forms."""
     return max((_of_forms(*sorted((mine, theirs))) for mine in one for theirs in other), default=Likeness.NONE)
@@ -31,14 +36,30 @@ def likeness(one: Sequence[str], other: Sequence[str]) -> Likeness:
 
 @lru_cache(maxsize=1 << 16)
 def _of_forms(one: str, other: str) -> Likeness:
-    mine, theirs = list(parts(one)), list(parts(other))
+    mine, theirs = parts(one), parts(other)
     if len(mine) < 2 or len(theirs) < 2:
         return Likeness.NONE
-    if name_key(one) == name_key(other):
-        return Likeness.WITHHELD if any(map(is_initial, mine)) and len(mine) < 3 else Likeness.EQUAL
-    joined = "".join(part.text for part in mine), "".join(part.text for part in theirs)
-    if joined[0] == joined[1]:
-        return Likeness.EQUAL
+    if name_key(one) == name_key(other) or _run_together(mine) == _run_together(theirs):
+        return _of_equal(mine, theirs)
+    found = _of_parts(mine, theirs)
+    if found == Likeness.NONE and (joined_parts(one), joined_parts(other)) != (mine, theirs):
+        found = _of_parts(joined_parts(one), joined_parts(other))
+    return found
+
+
+def _of_equal(mine: Sequence[Part], theirs: Sequence[Part]) -> Likeness:
+    if len(mine) < 3 and any(map(is_initial, mine)):
+        return Likeness.WITHHELD
+    return Likeness.EQUAL if script(mine[0].word) == script(theirs[0].word) else Likeness.HEARD
+
+
+def _run_together(name: Sequence[Part]) -> str:
+    """Abdel Fattah is Abdelfattah."""
+    return "".join(part.text for part in name)
+
+
+def _of_parts(mine: Sequence[Part], theirs: Sequence[Part]) -> Likeness:
+    """Two parts shared at least, and nothing left over on both sides."""
     shared = _paired(mine, theirs)
     if len(shared) < 2 or (_left_over(mine, shared, 0) and _left_over(theirs, shared, 1)):
         return Likeness.NONE
@@ -88,16 +109,28 @@ def of_parts(one: Part, other: Part) -> Likeness:
 
 
 def _spelled_alike(one: Part, other: Part) -> bool:
-    """One sound to the end, and letters that mostly agree; or one letter apart in a long name."""
+    """One letter apart in a long name; one sound and letters that mostly agree; but not a man's name and a woman's."""
+    if script(one.word) != Script.LATIN:
+        return _declined(one.text, other.text)
     length = max(len(one.text), len(other.text))
     apart = Levenshtein.distance(one.text, other.text)
-    if length >= 7 and apart <= 1:
-        return True
-    if script(one.word) != Script.LATIN:
-        # Case endings: Спектор, Спектора, Спектором.
-        stem = min(len(one.text), len(other.text)) - 1
-        return stem >= 4 and one.text[:stem] == other.text[:stem] and length - stem <= 3
-    return bool(spellings(one.word) & spellings(other.word)) and apart <= length * 0.4
+    if _of_other_sex(one.text, other.text):
+        return False
+    return (length >= 7 and apart <= 1) or (bool(spellings(one.word) & spellings(other.word)) and apart <= length * 0.4)
+
+
+def _declined(one: str, other: str) -> bool:
+    """Спектор, Спектора, Спектором: one stem, and behind it what a case puts there."""
+    stem = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    return stem >= 3 and all(ENDING.fullmatch(name[stem:]) for name in (one, other))
+
+
+def _of_other_sex(one: str, other: str) -> bool:
+    """Mario and Maria, Daniel and Daniela."""
+    woman, man = (one, other) if one.endswith("a") else (other, one)
+    return woman.endswith("a") and man in (woman[:-1], woman[:-1] + "o")
 
 
 def _heard_alike(one: str, other: str) -> bool:

@@ -38,6 +38,13 @@ def parts(form: str) -> tuple[Part, ...]:
     return tuple(part for part in found if part.text)
 
 
+@lru_cache(maxsize=1 << 17)
+def joined_parts(form: str) -> tuple[Part, ...]:
+    """As parts, with hyphened words in one: Kim Cheol-su → kim, cheolsu."""
+    found = (Part(folded(word), word) for word in _words(form))
+    return tuple(part for part in found if part.text)
+
+
 def name_key(form: str) -> str:
     """What says that two names are written alike: transliterated, folded, order-free, particles kept."""
     return " ".join(sorted(part.text for part in parts(form)))
@@ -96,7 +103,7 @@ def _words(form: str) -> Iterator[str]:
 def _pairs(form: str, fine: bool) -> frozenset[str]:
     """Keys of every two units, in either order; of a name of one part, of that part."""
     keys_of = fine_keys if fine else coarse_keys
-    units = [keys for unit in _units(form) if (keys := keys_of(unit))]
+    units = [_with_class(keys, unit) for unit in _units(form) if (keys := keys_of(unit))]
     pairs = {
         "+".join(sorted((one, other)))
         for mine, theirs in combinations(units, 2)
@@ -104,6 +111,12 @@ def _pairs(form: str, fine: bool) -> frozenset[str]:
         if one.startswith("c") == other.startswith("c")
     }
     return frozenset(pairs or {f"={key}" for keys in units[:1] for key in keys})
+
+
+def _with_class(keys: frozenset[str], unit: str) -> frozenset[str]:
+    """Gene and Yevgeny share no sound: the number of their row is a key beside."""
+    row = given_name_class(folded(unit))
+    return keys if row is None else keys | {f"#{row}"}
 
 
 def _units(form: str) -> list[str]:

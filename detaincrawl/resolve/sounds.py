@@ -161,8 +161,8 @@ def _short(sounds: str, length: int, instead: str) -> str:
 
 
 def _open_syllables(heard: str) -> set[str]:
-    """Latin sounds as syllables without ends: r and l before a consonant or the end go, m there is n or a syllable."""
-    opened = re.sub(r"(?<=.)[RL](?![aeiouyRL])", "", heard)
+    """Latin sounds as syllables without ends: there r and l go, ng is n, and m is n or a syllable of its own."""
+    opened = re.sub(r"(?<=.)[RL](?![aeiouyRL])", "", re.sub(r"NK(?![aeiouy])", "N", heard))
     return {opened, re.sub(r"M(?![aeiouyMw3h])", "N", opened)}
 
 
