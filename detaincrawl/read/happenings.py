@@ -87,7 +87,8 @@ def _happening(
         return None
     if any(m.special and i <= trigger.first < i + 2 for i, m in marks.terms) and frame.type is EventType.DIED:
         return None
-    term = _term(text, trigger, marks, sentence) if frame.type in TERMED or frame.needs == "term" else None
+    inside = frame.type is EventType.APPEAL_DECIDED and frame.detail == "overturned"
+    term = None if inside else _term(text, trigger, marks, sentence) if frame.type in TERMED or frame.needs == "term" else None
     if frame.needs == "term" and term is None:
         return None
     if frame.needs == "place" and not _place_follows(text, trigger, sentence):

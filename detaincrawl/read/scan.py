@@ -33,6 +33,17 @@ from detaincrawl.read.text import Sentence, Text, is_heading
 
 
 @dataclass(slots=True)
+class Kind:
+    """ "Three other Americans are in custody.": a nationality whose bearers are named in the sentences behind."""
+
+    codes: tuple[str, ...]
+    first: int
+    last: int
+    left: int
+    paragraph: int
+
+
+@dataclass(slots=True)
 class Scan:
     """What the sentences of one article say, in reading order."""
 
@@ -48,6 +59,8 @@ class Scan:
     refs: list[tuple[Sentence, Ref]] = field(default_factory=list)
     marks: dict[int, list[CountryMark]] = field(default_factory=dict)
     """First word of a sentence → the countries it names."""
+    kind: Kind | None = None
+    """Of whom the sentences at hand go on to name some."""
     heading: CountryMark | None = None
     """The people that the heading above speaks of."""
     groups: list[tuple[Person, ...]] = field(default_factory=list)
@@ -123,6 +136,26 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
     found.charges += said
     found.fines += fines.find(text, sentence, told, phrases, focus)
     _look_on(text, sentence, phrases, focus)
+    _of_kind(found, sentence, phrases)
+
+
+UNCOUNTED = 6
+"""So many of an uncounted group are taken to be named: "some of them, including A, B and C"."""
+
+
+def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
+    """Give the nationality of a group to those whom the next sentences name as subjects, then note this sentence's group."""
+    text, kind = found.text, found.kind
+    if kind and kind.paragraph == sentence.paragraph:
+        named = [r for r in phrases if r.kind in ("name", "list") and patients.can_be_subject(text, r, sentence)]
+        for ref in named:
+            fresh = [p for p in ref.people if not any(p in s.people for s in found.stated)]
+            if fresh and kind.left > 0 and not any(m.person in fresh and m.first < kind.first for m in found.names):
+                found.stated.append(Stated(tuple(fresh), kind.codes, kind.first, kind.last, "nationality:of_kind", 0.85))
+                kind.left -= len(fresh)
+    for ref in phrases:
+        if ref.kind == "descriptor" and ref.plural and ref.nationalities and not ref.people and ref.role != "official" and (ref.count or 1) <= 10:
+            found.kind = Kind(ref.nationalities, ref.first, ref.last, ref.count or UNCOUNTED, sentence.paragraph)
 
 
 def _look_on(text: Text, sentence: Sentence, phrases: list[Ref], focus: Focus) -> None:

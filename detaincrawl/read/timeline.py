@@ -151,6 +151,9 @@ def in_force(found: list[Event]) -> Event | None:
     ]
     if not ruled:
         return None
+    quashed = [e for e in found if e.type is EventType.APPEAL_DECIDED and e.detail == "overturned" and not e.term]
+    if quashed and not any(e.term and e.type is EventType.APPEAL_DECIDED for e in found):
+        return None
     dated_ones = [e for e in ruled if e.dated]
     appeals = [e for e in ruled if e.type is not EventType.SENTENCED]
     if appeals:
