@@ -2,9 +2,11 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings, Settings
 
 from detaincrawl.crawl import Crawl, UnknownSource, chosen, crawl_of
 from detaincrawl.outward import networks
@@ -24,7 +26,7 @@ class Command(crawl.Command):
         if len(args) != 1:
             raise UsageError
         try:
-            self._check(args[0], opts.spargs)
+            check(args[0], opts.spargs, self.settings or Settings())
         except (DatabaseError, ValueError) as unusable:
             self._say(str(unusable))
             self.exitcode = UNUSABLE
@@ -35,16 +37,6 @@ class Command(crawl.Command):
         scrapy.start()
         self.exitcode = NOTHING_CRAWLED if scrapy.bootstrap_failed else self._status(crawl_of(crawler.spider))
 
-    def _check(self, spider: str, arguments: dict[str, str]) -> None:
-        unknown = sorted(set(arguments) - {"source"})
-        if unknown:
-            raise UnknownSource(f"-a {unknown[0]}=…: the only argument is -a source=KEY,KEY")
-        assert self.settings is not None
-        if spider in list(SourceKind):
-            chosen(self.settings["SOURCES"], SourceKind(spider), arguments.get("source"))
-        networks(self.settings["ALLOW_NETWORKS"])
-        connect_checked()
-
     def _status(self, crawl: Crawl) -> int:
         for key in crawl.busy:
             self._say(f"{key}: another run holds this source; it was left to that run")
@@ -53,9 +45,20 @@ class Command(crawl.Command):
             return NOTHING_CRAWLED
         outcomes = [crawl.tallies[key].outcome() for key in crawl.held]
         if outcomes and all(outcome is Outcome.FAILED for outcome in outcomes):
-            self._say(f"every source failed ({len(outcomes)}): is the network up? `detaincrawl sources health` has the reasons")
+            self._say(f"every source failed ({len(outcomes)}): is the network up? See `detaincrawl sources health`")
             return NOTHING_CRAWLED
         return 0
 
     def _say(self, line: str) -> None:
         print(f"detaincrawl: {line}", file=sys.stderr)
+
+
+def check(spider: str, arguments: Mapping[str, str], settings: BaseSettings) -> None:
+    """Raises ValueError (CatalogueError, UnknownSource) or DatabaseError, one line, unless the crawl can begin."""
+    unknown = sorted(set(arguments) - {"source"})
+    if unknown:
+        raise UnknownSource(f"-a {unknown[0]}=…: the only argument is -a source=KEY,KEY")
+    if spider in list(SourceKind):
+        chosen(settings["SOURCES"], SourceKind(spider), arguments.get("source"))
+    networks(settings["ALLOW_NETWORKS"])
+    connect_checked()

@@ -1,14 +1,19 @@
-"""Real ``scrapy crawl`` processes."""
+"""Real ``scrapy crawl`` processes, each about 3 s of start: what can be seen in one crawl is asked of one."""
 
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from detaincrawl.store.migrate import CHECKOUT
+from tests.conftest import _made
 from tests.databases import Database
 from tests.web import Site, site
 
@@ -20,49 +25,82 @@ FAST = {
 }
 """Loopback needs no manners; tests of manners say so."""
 
-Start = Callable[..., "subprocess.Popen[str]"]
-Crawl = Callable[..., "subprocess.CompletedProcess[str]"]
+
+@dataclass(frozen=True)
+class Ended:
+    """What is seen of a crawl from outside."""
+
+    status: int
+    said: str
+    """All that it wrote to a pipe."""
 
 
-@pytest.fixture
-def start(database: Database, tmp_path: Path) -> Iterator[Start]:
-    """Starts ``scrapy crawl news`` on a catalogue, in a session of its own; what still runs at the end is killed."""
-    running: list[subprocess.Popen[str]] = []
+class Crawler:
+    """Crawls into one database and one archive."""
 
-    def begin(
-        catalogue: Path, *arguments: str, settings: Mapping[str, str] = {}, environment: Mapping[str, str] = {}
+    def __init__(self, database: str, folder: Path) -> None:
+        self.database = database
+        self.archive = folder / "archive"
+        self.running: list[subprocess.Popen[str]] = []
+
+    def start(
+        self,
+        catalogue: Path,
+        *arguments: str,
+        settings: Mapping[str, str] = {},
+        environment: Mapping[str, str] = {},
     ) -> "subprocess.Popen[str]":
+        """Begins ``scrapy crawl news`` in a session of its own."""
         given = [part for name, value in {**FAST, **settings}.items() for part in ("-s", f"{name}={value}")]
-        own = {"SOURCES": str(catalogue), "ARCHIVE_DIR": str(tmp_path / "archive"), "ALLOW_NETWORKS": "127.0.0.0/8"}
+        own = {
+            "DATABASE_URL": self.database,
+            "SOURCES": str(catalogue),
+            "ARCHIVE_DIR": str(self.archive),
+            "ALLOW_NETWORKS": "127.0.0.0/8",
+        }
         process = subprocess.Popen(
             [sys.executable, "-m", "scrapy", "crawl", "news", *arguments, *given],
             cwd=CHECKOUT,
             env={**os.environ, **own, **environment},
             text=True,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        running.append(process)
+        self.running.append(process)
         return process
 
-    yield begin
-    for process in running:
-        process.kill()
-        process.communicate()
+    def crawl(self, catalogue: Path, *arguments: str, **how: Mapping[str, str]) -> Ended:
+        """The same, to its end."""
+        process = self.start(catalogue, *arguments, **how)
+        said, _ = process.communicate(timeout=120)
+        print(said)  # pytest shows it where the test fails
+        return Ended(process.returncode, said)
+
+    def close(self) -> None:
+        """What still runs is killed."""
+        for process in self.running:
+            process.kill()
+            process.communicate()
+
+
+def rows(database: Database, query: str) -> list[tuple[Any, ...]]:
+    with database.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+@contextmanager
+def migrated(address: Callable[[str], str], template: str) -> Iterator[Database]:
+    """A database for the tests of a module that look at one crawl."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield from _made(address, template, patch)
 
 
 @pytest.fixture
-def crawl(start: Start) -> Crawl:
-    """The same, to its end."""
-
-    def run(catalogue: Path, *arguments: str, **how: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
-        process = start(catalogue, *arguments, **how)
-        out, err = process.communicate(timeout=60)
-        print(out, err)  # pytest shows it where the test fails
-        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
-
-    return run
+def crawler(database: Database, tmp_path: Path) -> Iterator[Crawler]:
+    own = Crawler(database.url, tmp_path)
+    yield own
+    own.close()
 
 
 @pytest.fixture
@@ -76,11 +114,4 @@ def outlet() -> Iterator[Site]:
 def other() -> Iterator[Site]:
     """A site of another host."""
     with site("127.0.0.2") as one:
-        yield one
-
-
-@pytest.fixture
-def inside() -> Iterator[Site]:
-    """A site that a crawl must never reach where only 127.0.0.1 is allowed."""
-    with site("127.0.0.9") as one:
         yield one

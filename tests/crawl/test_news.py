@@ -1,220 +1,169 @@
-"""The whole path, with real crawls of a loopback web."""
+"""The whole path: three real crawls of one loopback web, unchanged before the second, changed before the third."""
 
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
-from sqlalchemy import text
 
-from tests.crawl.conftest import Crawl
-from tests.databases import Database
-from tests.web import Entry, Reply, Site, article, atom, catalogue
+from tests.crawl.conftest import Crawler, migrated, rows
+from tests.crawl.story import KEYS, Seen, change_web, open_web
+from tests.web import Site, catalogue, site, sites
 
-WHEN = datetime(2025, 3, 1, 9, tzinfo=UTC)
-HELD = (
-    "Karl Tamm, an Estonian citizen, was detained in Minsk on 24 February 2025, a court spokeswoman said.",
-    "Tamm was charged with espionage. Estonia's foreign ministry asked for consular access to him.",
-)
-TRIED = (*HELD, "On 28 February 2025 the court sentenced Tamm to four years in prison for espionage.")
-GOAL = ("The home side won by a goal in the last minute.",)
-
-
-def held(paragraphs: tuple[str, ...] = HELD, canonical: str | None = None) -> Reply:
-    return article("Estonian held in Minsk on spying charge", paragraphs, WHEN, canonical)
-
-
-def rows(database: Database, query: str) -> list[tuple[Any, ...]]:
-    with database.engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(text(query))]
+QUERIES = {
+    "cases": "SELECT person, case_id, charges, status, sentence_months FROM case_overview ORDER BY person",
+    "articles": "SELECT source, canonical_url, version FROM article ORDER BY 2",
+    "versions": "SELECT source, v.version FROM article_version v JOIN article ON id = article_id ORDER BY 1, 2",
+    "mentions": "SELECT source, m.version FROM mention m JOIN article a ON a.id = m.article_id ORDER BY 1, 2",
+    "urls": "SELECT source, url, state, reason, attempts FROM url ORDER BY url",
+    "last": "SELECT source, outcome, errors FROM source_run WHERE run_id = (SELECT max(id) FROM run)",
+    "counts": "SELECT source, discovered, fetched, unchanged, screened_out, stored, relevant FROM source_run"
+    " WHERE run_id = (SELECT max(id) FROM run)",
+    "runs": "SELECT spider, outcome, ended_at > started_at FROM run",
+}
 
 
-@pytest.fixture
-def sources(tmp_path: Path, outlet: Site) -> Path:
-    outlet.pages = {
-        "/held": held(),
-        "/goal": article("Late goal", GOAL, WHEN),
-        "/feed": atom([Entry(outlet.url("/held"), "Held", WHEN), Entry(outlet.url("/goal"), "Goal", WHEN)]),
+class Story:
+    """The crawls so far, and the web that they crawled."""
+
+    def __init__(self, web: dict[str, Site], inside: Site) -> None:
+        self.web = web
+        self.inside = inside
+        self.crawls: list[Seen] = []
+
+
+@pytest.fixture(scope="module")
+def story(address: Callable[[str], str], template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    folder = tmp_path_factory.mktemp("story")
+    with ExitStack() as stack:
+        web = dict(zip(KEYS, stack.enter_context(sites(len(KEYS))), strict=True))
+        inside = stack.enter_context(site("127.0.0.9"))
+        database = stack.enter_context(migrated(address, template))
+        found = catalogue(folder / "sources.toml", open_web(web, inside))
+        crawler = Crawler(database.url, folder)
+        told = Story(web, inside)
+        for number in range(3):
+            if number == 2:
+                change_web(web)
+            ended = crawler.crawl(found, environment={"ALLOW_NETWORKS": "127.0.1.0/24"})
+            asked = {key: [(one.path, one.status) for one in web[key].asked] for key in KEYS}
+            told.crawls.append(Seen(ended, asked, {name: rows(database, query) for name, query in QUERIES.items()}))
+            for one in web.values():
+                one.asked.clear()
+        yield told
+        crawler.close()
+
+
+@pytest.fixture(scope="module")
+def first(story: Story) -> Seen:
+    return story.crawls[0]
+
+
+@pytest.fixture(scope="module")
+def second(story: Story) -> Seen:
+    return story.crawls[1]
+
+
+@pytest.fixture(scope="module")
+def third(story: Story) -> Seen:
+    return story.crawls[2]
+
+
+def by_path(seen: Seen, source: str) -> dict[str, tuple[str, str | None, int]]:
+    """Path → state, reason, attempts."""
+    own = [row[1:] for row in seen.rows["urls"] if row[0] == source]
+    return {"/" + url.split("/", 3)[3]: (state, reason, attempts) for url, state, reason, attempts in own}
+
+
+def test_articles_become_cases(first: Seen) -> None:
+    assert first.ended.status == 0
+    found = {person: (charges, status) for person, _, charges, status, _ in first.rows["cases"]}
+    assert found == {
+        "Karl Tamm": (["espionage"], "charged"),
+        "Luc Morel": (["theft"], "charged"),
+        "Dario Conti": (["fraud"], "charged"),
     }
-    return catalogue(tmp_path / "sources.toml", {"outlet": {"feeds": [outlet.url("/feed")]}})
 
 
-def test_second_crawl_of_an_unchanged_web_asks_only_whether_the_feeds_changed(
-    crawl: Crawl, sources: Path, outlet: Site, database: Database
-) -> None:
-    assert crawl(sources).returncode == 0
-    assert sorted(outlet.paths()) == ["/feed", "/goal", "/held"]
-    assert rows(database, "SELECT state, count(*) FROM url GROUP BY 1 ORDER BY 1") == [("done", 1), ("screened_out", 1)]
-    assert rows(database, "SELECT person, charges, status FROM case_overview") == [
-        ("Karl Tamm", ["espionage"], "charged")
-    ]
-    before = rows(database, "SELECT case_id FROM case_overview")
-    outlet.asked.clear()
-
-    assert crawl(sources).returncode == 0
-    assert outlet.paths(304) == outlet.paths() == ["/feed"]
-    assert rows(database, "SELECT case_id FROM case_overview") == before
-    assert rows(
-        database, "SELECT discovered, fetched, unchanged, screened_out, stored, relevant, outcome FROM source_run"
-    ) == [
-        (2, 2, 0, 1, 1, 1, "ok"),
-        (0, 0, 1, 0, 0, 0, "ok"),
-    ]
-    assert rows(database, "SELECT spider, outcome, ended_at > started_at FROM run") == [("news", "finished", True)] * 2
+def test_run_and_source_leave_their_figures(first: Seen) -> None:
+    counts = {source: tuple(rest) for source, *rest in first.rows["counts"]}
+    assert counts["plain"] == (2, 2, 0, 1, 1, 1)
+    assert first.rows["runs"] == [("news", "finished", True)]
 
 
-def test_article_that_its_feed_says_was_updated_becomes_a_further_version_whose_claims_replace_the_old(
-    crawl: Crawl, sources: Path, outlet: Site, database: Database
-) -> None:
-    assert crawl(sources).returncode == 0
-    later = datetime.now(UTC) + timedelta(hours=1)
-    outlet.pages["/held"] = held(TRIED)
-    goal = Entry(outlet.url("/goal"), "Goal", WHEN)
-    outlet.pages["/feed"] = atom([Entry(outlet.url("/held"), "Held", WHEN, updated=later), goal])
-    outlet.asked.clear()
-
-    assert crawl(sources).returncode == 0
-    assert outlet.paths() == ["/feed", "/held"]
-    assert rows(database, "SELECT version FROM article_version ORDER BY 1") == [(1,), (2,)]
-    assert rows(database, "SELECT DISTINCT version FROM mention") == [(2,)]
-    assert rows(database, "SELECT person, status, sentence_months FROM case_overview") == [
-        ("Karl Tamm", "imprisoned", 48)
-    ]
+def test_one_article_is_one_row_however_it_was_reached(first: Seen, story: Story) -> None:
+    articles = [row for row in first.rows["articles"] if row[0] == "many"]
+    assert articles == [("many", story.web["many"].url("/held"), 1)]
+    assert {state for state, *_ in by_path(first, "many").values()} == {"done"}
 
 
-def test_one_article_is_one_row_however_it_was_reached(
-    crawl: Crawl, tmp_path: Path, outlet: Site, database: Database
-) -> None:
-    outlet.pages = {
-        "/short": Reply(status=302, headers={"Location": "/held?ref=short&session=1"}),
-        "/held?ref=short&session=1": held(canonical=outlet.url("/held")),
-        "/held": held(canonical=outlet.url("/held")),
-        "/print/held": held(canonical=outlet.url("/held")),
-        "/feed": atom([Entry(outlet.url(path), "Held", WHEN) for path in ("/short", "/print/held", "/held")]),
-    }
-    sources = catalogue(tmp_path / "sources.toml", {"outlet": {"feeds": [outlet.url("/feed")]}})
-    assert crawl(sources).returncode == 0
-    assert rows(database, "SELECT canonical_url, version FROM article") == [(outlet.url("/held"), 1)]
-    assert rows(database, "SELECT DISTINCT state FROM url") == [("done",)]
+def test_sitemap_indexes_and_listings_lead_to_articles(first: Seen) -> None:
+    articles = {"/2025/03/01/late-goal-at-home", "/2025/03/01/italian-held-in-cairo"}
+    asked = {"/robots.txt", "/index.xml", "/map.xml", "/gone.xml", "/latest"}
+    assert set(first.paths("mapped")) == articles | asked
+    assert len(first.paths("mapped")) == len(articles | asked)  # also an index that names itself is asked once
 
 
-def test_sitemap_index_and_listing_lead_to_articles_and_an_unchanged_index_still_to_its_sitemaps(
-    crawl: Crawl, tmp_path: Path, outlet: Site
-) -> None:
-    def sitemap(root: str, item: str, *paths: str) -> Reply:
-        inner = "".join(f"<{item}><loc>{outlet.url(path)}</loc></{item}>" for path in paths)
-        space = "http://www.sitemaps.org/schemas/sitemap/0.9"
-        return Reply(f'<{root} xmlns="{space}">{inner}</{root}>', type="application/xml", etag=True)
-
-    outlet.pages = {
-        "/index.xml": sitemap("sitemapindex", "sitemap", "/index.xml", "/map.xml", "/gone.xml"),
-        "/map.xml": sitemap("urlset", "url", "/2025/03/01/goal"),
-        "/2025/03/01/goal": article("Late goal", GOAL, WHEN),
-        "/2025/03/01/held-in-minsk": held(),
-        "/latest": Reply(
-            '<main><article><h2><a href="/2025/03/01/held-in-minsk">Estonian held in Minsk on spying charge</a></h2>'
-            "</article></main><nav><a href='/about'>About</a></nav>"
-        ),
-    }
-    addresses = {"sitemaps": [outlet.url("/index.xml")], "listings": [outlet.url("/latest")]}
-    sources = catalogue(tmp_path / "sources.toml", {"outlet": addresses})
-    assert crawl(sources).returncode == 0
-    articles = ["/2025/03/01/goal", "/2025/03/01/held-in-minsk"]
-    assert sorted(outlet.paths()) == [*articles, "/gone.xml", "/index.xml", "/latest", "/map.xml"]
-    outlet.asked.clear()
-    outlet.pages["/map.xml"] = sitemap("urlset", "url", "/2025/03/01/goal", "/2025/03/01/other-goal")
-    outlet.pages["/2025/03/01/other-goal"] = article("Second goal", GOAL, WHEN)
-
-    assert crawl(sources).returncode == 0
-    assert outlet.paths(304) == ["/index.xml"]
-    assert "/2025/03/01/other-goal" in outlet.paths()
-
-
-def test_source_that_fails_does_not_stop_the_others(
-    crawl: Crawl, tmp_path: Path, outlet: Site, sources: Path, other: Site, database: Database
-) -> None:
-    other.pages = {
-        "/page": Reply("<html><body><p>Welcome</p></body></html>"),
-        "/broken": Reply("<rss><channel><item>", type="application/rss+xml"),
-        "/busy": Reply("later", status=500),
-        "/empty": atom([]),
-    }
-    feeds = {name: {"feeds": [other.url(f"/{name}")]} for name in ("page", "broken", "busy", "empty")}
-    feeds |= {"dead": {"feeds": ["http://127.0.0.3:9/feed"]}, "outlet": {"feeds": [outlet.url("/feed")]}}
-    feeds |= {"nowhere": {"feeds": ["http://nowhere.invalid/feed"]}}
-    done = crawl(catalogue(tmp_path / "all.toml", feeds))
-    assert done.returncode == 0
-    outcomes = dict(rows(database, "SELECT source, outcome FROM source_run"))
-    assert outcomes == {
-        **dict.fromkeys(("page", "broken", "busy", "dead", "nowhere"), "failed"),
-        "empty": "empty",
-        "outlet": "ok",
-    }
-    errors = dict(rows(database, "SELECT source, errors FROM source_run"))
+def test_source_that_fails_does_not_stop_the_others_and_says_why(first: Seen) -> None:
+    outcomes = {source: outcome for source, outcome, _ in first.rows["last"]}
+    errors = {source: errors for source, _, errors in first.rows["last"]}
+    assert {key for key, outcome in outcomes.items() if outcome == "failed"} == {
+        "page", "broken", "busy", "dead", "nowhere",
+    }  # fmt: skip
+    assert outcomes["empty"] == "empty"
+    assert outcomes["plain"] == "ok"
     assert errors["page"] == {"feed: html": 1}
     assert errors["busy"] == {"feed: status 500": 1}
     assert errors["dead"] == {"feed: robots.txt: connection refused": 1}
     assert errors["nowhere"] == {"feed: robots.txt: no such host": 1}
-    assert "page: " in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "page: http://127.0.1." in first.ended.said
+    assert "Traceback" not in first.ended.said
 
 
-def test_article_that_fails_is_tried_again_later_and_one_that_is_gone_is_not(
-    crawl: Crawl, tmp_path: Path, outlet: Site, database: Database
-) -> None:
-    outlet.pages = {
-        "/busy": Reply("later", status=503),
-        "/loop": Reply(status=302, headers={"Location": "/loop2"}),
-        "/loop2": Reply(status=302, headers={"Location": "/loop"}),
-        "/large": Reply(b"a" * 6_000_000),
-        "/feed": atom([Entry(outlet.url(f"/{path}"), path, WHEN) for path in ("busy", "gone", "loop", "large")]),
-    }
-    sources = catalogue(tmp_path / "sources.toml", {"outlet": {"feeds": [outlet.url("/feed")]}})
-    assert crawl(sources).returncode == 0
-    found = {
-        path.rsplit("/", 1)[1]: rest for path, *rest in rows(database, "SELECT url, state, reason, attempts FROM url")
-    }
-    assert found == {
-        "busy": ["queued", "status 503", 1],
-        "gone": ["refused", "status 404", 0],
-        "loop": ["refused", "redirect loop", 0],
-        "large": ["refused", "too large", 0],
+def test_article_that_fails_is_tried_again_later_and_one_that_is_gone_is_not(first: Seen) -> None:
+    assert by_path(first, "failing") == {
+        "/busy": ("queued", "status 503", 1),
+        "/gone": ("refused", "status 404", 0),
+        "/loop": ("refused", "redirect loop", 0),
+        "/large": ("refused", "too large", 0),
     }
 
 
-def test_requests_go_only_outwards(
-    crawl: Crawl, tmp_path: Path, outlet: Site, inside: Site, database: Database
-) -> None:
-    port = inside.origin.rsplit(":", 1)[1]
-    spellings = ["127.0.0.9", "2130706441", "0x7f000009", "[::ffff:127.0.0.9]", "[::1]"]
-    links = [f"http://{host}:{port}/secret" for host in spellings]
-    outlet.pages = {
-        "/redirect": Reply(status=302, headers={"Location": inside.url("/secret")}),
-        "/chain": Reply(status=301, headers={"Location": "/redirect"}),
-        "/metadata": Reply(status=302, headers={"Location": "http://169.254.169.254/latest/meta-data/"}),
-        "/file": Reply(status=302, headers={"Location": "file:///etc/passwd"}),
-        "/canonical": held(canonical=inside.url("/secret")),
-        "/feed": atom(
-            [
-                Entry(outlet.url(f"/{path}"), path, WHEN)
-                for path in ("redirect", "chain", "metadata", "file", "canonical")
-            ]
-            + [Entry(link, "inside", WHEN) for link in links]
-        ),
-        "/index.xml": Reply(
-            '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>'
-            + inside.url("/map.xml")
-            + "</loc></sitemap></sitemapindex>",
-            type="application/xml",
-        ),
-    }
-    addresses = {"feeds": [outlet.url("/feed")], "sitemaps": [outlet.url("/index.xml")]}
-    sources = catalogue(tmp_path / "sources.toml", {"outlet": addresses})
-    done = crawl(sources, environment={"ALLOW_NETWORKS": "127.0.0.1/32"})
-    assert done.returncode == 0
-    assert inside.asked == []
-    assert rows(database, "SELECT canonical_url FROM article") == [(outlet.url("/canonical"),)]
-    reasons = dict(rows(database, "SELECT url, reason FROM url WHERE state = 'refused'"))
-    assert reasons[outlet.url("/chain")] == "inward request: 127.0.0.9 is 127.0.0.9, which is not public"
-    assert "169.254.169.254" in reasons[outlet.url("/metadata")]
-    assert len(reasons) >= 3
+def test_nothing_inside_is_ever_asked(story: Story, first: Seen) -> None:
+    assert story.inside.asked == []
+    found = by_path(first, "luring")
+    inward = "inward request: 127.0.0.9 is 127.0.0.9, which is not public"
+    assert found["/redirect"] == found["/chain"] == ("refused", inward, 0)
+    assert found["/metadata"][1] == "inward request: 169.254.169.254 is 169.254.169.254, which is not public"
+    assert found["/password"] == ("refused", "inward request: credentials in the address", 0)
+    assert found["/file"][0] == "queued"
+    assert "/goal" not in first.paths("luring")
+    stored = [url for source, url, _ in first.rows["articles"] if source == "luring"]
+    assert all(url.startswith(story.web["luring"].origin) for url in stored)
+
+
+def test_second_crawl_of_an_unchanged_web_asks_only_whether_the_feeds_changed(first: Seen, second: Seen) -> None:
+    for outlet, feeds in {
+        "plain": ["/feed"], "many": ["/feed"], "empty": ["/feed"], "mapped": ["/index.xml", "/latest", "/map.xml"],
+    }.items():  # fmt: skip
+        assert second.paths(outlet, 304) == feeds
+        assert second.paths(outlet, 200) == []
+    assert {counts[0]: counts[2] for counts in second.rows["counts"] if counts[2]} == {}
+    assert second.rows["cases"] == first.rows["cases"]
+    assert second.rows["articles"] == first.rows["articles"]
+
+
+def test_article_that_its_feed_says_was_updated_is_fetched_again_and_alone(third: Seen) -> None:
+    assert third.paths("plain") == ["/feed", "/held", "/robots.txt"]
+
+
+def test_updated_article_is_a_further_version_whose_claims_replace_the_old(second: Seen, third: Seen) -> None:
+    assert [row for row in third.rows["versions"] if row[0] == "plain"] == [("plain", 1), ("plain", 2)]
+    assert [row for row in third.rows["mentions"] if row[0] == "plain"] == [("plain", 2)]
+    before = {person: case_id for person, case_id, *_ in second.rows["cases"]}
+    after = {person: rest for person, *rest in third.rows["cases"]}
+    assert after["Karl Tamm"] == [before["Karl Tamm"], ["espionage"], "imprisoned", 48]
+
+
+def test_sitemap_index_that_has_not_changed_still_leads_to_its_sitemaps(third: Seen) -> None:
+    assert third.paths("mapped", 304) == ["/index.xml", "/latest"]
+    assert "/2025/03/02/second-late-goal" in third.paths("mapped", 200)

@@ -4,15 +4,14 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from detaincrawl.store import migrate
 from detaincrawl.store.embedded import Server
 from detaincrawl.store.engine import engine
-from tests.crawl.conftest import Crawl, Start
+from tests.crawl.conftest import Crawler, rows
 from tests.databases import Database
 from tests.web import Entry, Reply, Site, article, atom, catalogue
 
@@ -26,7 +25,7 @@ def goals(outlet: Site, count: int) -> None:
 
 
 def test_second_run_of_a_source_says_so_and_ends_while_other_sources_go_on(
-    start: Start, crawl: Crawl, tmp_path: Path, outlet: Site, other: Site, database: Database
+    crawler: Crawler, tmp_path: Path, outlet: Site, other: Site, database: Database
 ) -> None:
     asked, answer = threading.Event(), threading.Event()
     goals(outlet, 1)
@@ -39,49 +38,47 @@ def test_second_run_of_a_source_says_so_and_ends_while_other_sources_go_on(
     outlet.pages["/goal/0"] = Reply("late", before=hold)
     feeds = {"outlet": {"feeds": [outlet.url("/feed")]}, "other": {"feeds": [other.url("/feed")]}}
     sources = catalogue(tmp_path / "sources.toml", feeds)
-    first = start(sources, "-a", "source=outlet")
+    first = crawler.start(sources, "-a", "source=outlet")
     assert asked.wait(60)
 
-    second = crawl(sources)
-    assert second.returncode == 0
-    assert "outlet: another run holds this source" in second.stderr
+    second = crawler.crawl(sources)
+    assert second.status == 0
+    assert "outlet: another run holds this source" in second.said
     assert other.paths() == ["/feed", "/goal/0"]
     answer.set()
     assert first.wait(60) == 0
     assert outlet.paths() == ["/feed", "/goal/0"]
-    with database.engine.connect() as connection:
-        outcomes = connection.execute(text("SELECT run_id, source, outcome FROM source_run ORDER BY 1, 2")).all()
-    assert [tuple(row) for row in outcomes] == [(1, "outlet", "ok"), (2, "other", "ok"), (2, "outlet", "busy")]
+    outcomes = rows(database, "SELECT run_id, source, outcome FROM source_run ORDER BY 1, 2")
+    assert outcomes == [(1, "outlet", "ok"), (2, "other", "ok"), (2, "outlet", "busy")]
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+def server(tmp_path: Path) -> Iterator[Server]:
     """A PostgreSQL of its own, that may be stopped."""
     own = Server(tmp_path / "pg")
     own.start()
     migrate.upgrade(engine(own.url()))
     engine(own.url()).dispose()
-    monkeypatch.setenv("DATABASE_URL", own.url())
     yield own
     engine(own.url()).dispose()
     own.remove()
 
 
-def states(server: Server) -> list[tuple[str, int]]:
-    with engine(server.url()).connect() as connection:
-        return [tuple(row) for row in connection.execute(text("SELECT state, count(*) FROM url GROUP BY 1"))]
+@pytest.fixture
+def forty(outlet: Site, tmp_path: Path) -> Path:
+    """A catalogue of one outlet with 40 articles."""
+    goals(outlet, 40)
+    return catalogue(tmp_path / "sources.toml", {"outlet": {"feeds": [outlet.url("/feed")]}})
 
 
-def crawl_of_40(server: Server, crawl: Crawl, tmp_path: Path, outlet: Site, patience: str) -> "CompletedProcess[str]":
-    feeds = {"outlet": {"feeds": [outlet.url("/feed")]}}
-    sources = catalogue(tmp_path / "sources.toml", feeds)
-    return crawl(sources, settings={"DATABASE_PATIENCE": patience}, environment={"DATABASE_URL": server.url()})
+def states(server: Server) -> list[tuple[Any, ...]]:
+    own = Database(server.url(), engine(server.url()))
+    return rows(own, "SELECT state, count(*) FROM url GROUP BY 1")
 
 
 def test_crawl_waits_for_a_database_that_comes_back_and_loses_nothing(
-    server: Server, crawl: Crawl, tmp_path: Path, outlet: Site
+    server: Server, tmp_path: Path, outlet: Site, forty: Path
 ) -> None:
-    goals(outlet, 40)
     again = threading.Timer(1.0, server.start)
 
     def restart() -> None:
@@ -89,23 +86,23 @@ def test_crawl_waits_for_a_database_that_comes_back_and_loses_nothing(
         again.start()
 
     outlet.pages["/goal/7"] = Reply("Late goal", before=restart)
-    done = crawl_of_40(server, crawl, tmp_path, outlet, "60")
+    ended = Crawler(server.url(), tmp_path).crawl(forty)
     again.join()
-    assert done.returncode == 0
+    assert ended.status == 0
     assert states(server) == [("screened_out", 40)]
     assert len(outlet.paths()) == 41
 
 
 def test_crawl_that_lost_its_database_says_so_and_the_next_goes_on_from_there(
-    server: Server, crawl: Crawl, tmp_path: Path, outlet: Site
+    server: Server, tmp_path: Path, outlet: Site, forty: Path
 ) -> None:
-    goals(outlet, 40)
     outlet.pages["/goal/7"] = Reply("Late goal", before=server.stop)
-    done = crawl_of_40(server, crawl, tmp_path, outlet, "1")
-    assert done.returncode == 1
-    assert "detaincrawl: the database stays away" in done.stderr
-    assert "Traceback" not in done.stderr
+    crawler = Crawler(server.url(), tmp_path)
+    ended = crawler.crawl(forty, settings={"DATABASE_PATIENCE": "1"})
+    assert ended.status == 1
+    assert "detaincrawl: the database stays away" in ended.said
+    assert "Traceback" not in ended.said
     server.start()
     outlet.pages["/goal/7"] = Reply("Late goal")
-    assert crawl_of_40(server, crawl, tmp_path, outlet, "1").returncode == 0
+    assert crawler.crawl(forty).status == 0
     assert states(server) == [("screened_out", 40)]

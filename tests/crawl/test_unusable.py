@@ -1,13 +1,17 @@
 """A crawl that cannot begin says why in one line, and its exit status tells."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from scrapy.settings import Settings
 
+from detaincrawl.scrapy_commands.crawl import check
+from detaincrawl.sources import CatalogueError
 from detaincrawl.store import migrate
-from tests.crawl.conftest import Crawl
+from detaincrawl.store.errors import DatabaseError
+from tests.crawl.conftest import Crawler, rows
 from tests.databases import Database
 from tests.web import Entry, Site, article, atom, catalogue
 
@@ -19,65 +23,75 @@ def sources(tmp_path: Path, outlet: Site) -> Path:
     return catalogue(tmp_path / "sources.toml", {"outlet": {"feeds": [outlet.url("/feed")]}})
 
 
-def complaint(crawl: Crawl, sources: Path, *arguments: str, **environment: str) -> str:
-    """The one line that a crawl says."""
-    done = crawl(sources, *arguments, environment=environment)
-    assert done.returncode == 2
-    assert done.stdout == ""
-    (line,) = done.stderr.splitlines()
-    return line
+def checked(sources: Path, arguments: Mapping[str, str] = {}, networks: str = "") -> None:
+    check("news", arguments, Settings({"SOURCES": str(sources), "ALLOW_NETWORKS": networks}))
 
 
-def test_wrong_address_of_the_database(crawl: Crawl, sources: Path, outlet: Site) -> None:
+def test_wrong_address_of_the_database_is_one_line_without_its_password(
+    crawler: Crawler, sources: Path, outlet: Site
+) -> None:
     url = "postgresql://reader:hidden-word@127.0.0.1:9/none"
-    line = complaint(crawl, sources, DATABASE_URL=url)
+    ended = crawler.crawl(sources, environment={"DATABASE_URL": url})
+    assert ended.status == 2
+    (line,) = ended.said.splitlines()
     assert line.startswith("detaincrawl: no connection to the database")
     assert "DATABASE_URL" in line
     assert "hidden-word" not in line
     assert outlet.asked == []
 
 
-def test_database_behind_the_migrations(crawl: Crawl, sources: Path, database: Database, outlet: Site) -> None:
+def test_database_behind_the_migrations(sources: Path, database: Database) -> None:
+    checked(sources)
     migrate.downgrade(database.engine, "-1")
-    assert "detaincrawl db upgrade" in complaint(crawl, sources)
-    assert outlet.asked == []
+    with pytest.raises(DatabaseError, match="detaincrawl db upgrade"):
+        checked(sources)
 
 
-def test_missing_catalogue(crawl: Crawl, tmp_path: Path) -> None:
-    missing = tmp_path / "missing.toml"
-    assert complaint(crawl, missing).startswith(f"detaincrawl: {missing}: cannot be read")
+def test_missing_catalogue(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match=r"missing\.toml: cannot be read"):
+        checked(tmp_path / "missing.toml")
 
 
-def test_catalogue_with_a_mistake(crawl: Crawl, sources: Path) -> None:
+def test_catalogue_with_a_mistake(sources: Path) -> None:
     sources.write_text(sources.read_text() + 'colour = "red"\n')
-    assert "colour" in complaint(crawl, sources)
+    with pytest.raises(CatalogueError, match="colour"):
+        checked(sources)
 
 
-def test_source_that_the_catalogue_does_not_have(crawl: Crawl, sources: Path) -> None:
-    assert "no news source elsewhere" in complaint(crawl, sources, "-a", "source=outlet,elsewhere")
+def test_source_that_the_catalogue_does_not_have(sources: Path) -> None:
+    with pytest.raises(ValueError, match="no news source elsewhere"):
+        checked(sources, {"source": "outlet,elsewhere"})
 
 
-def test_argument_that_does_not_exist(crawl: Crawl, sources: Path) -> None:
-    assert "the only argument is -a source=KEY,KEY" in complaint(crawl, sources, "-a", "sources=outlet")
+def test_argument_that_does_not_exist(sources: Path) -> None:
+    with pytest.raises(ValueError, match="the only argument is -a source=KEY,KEY"):
+        checked(sources, {"sources": "outlet"})
 
 
-def test_network_that_is_none(crawl: Crawl, sources: Path) -> None:
-    assert "ALLOW_NETWORKS: 'here' is no network" in complaint(crawl, sources, ALLOW_NETWORKS="here")
+def test_network_that_is_none(sources: Path) -> None:
+    with pytest.raises(ValueError, match="ALLOW_NETWORKS: 'here' is no network"):
+        checked(sources, networks="here")
 
 
 def test_archive_that_cannot_be_written_ends_the_crawl_with_everything_still_queued(
-    crawl: Crawl, sources: Path, outlet: Site, tmp_path: Path, database: Database
+    crawler: Crawler, sources: Path, outlet: Site, tmp_path: Path, database: Database
 ) -> None:
+    title = "Estonian held in Minsk on spying charge"
     outlet.pages = {
-        "/held": article("Estonian held in Minsk on spying charge", ["A man was detained in Minsk."], WHEN),
-        "/feed": atom([Entry(outlet.url("/held"), "Estonian held in Minsk on spying charge", WHEN)]),
+        "/held": article(title, ["A man was detained in Minsk."], WHEN),
+        "/feed": atom([Entry(outlet.url("/held"), title, WHEN)]),
     }
     full = tmp_path / "full"
     full.write_text("a file where a folder should be")
-    done = crawl(sources, environment={"ARCHIVE_DIR": str(full / "archive")})
-    assert done.returncode == 1
-    assert f"detaincrawl: archive {full / 'archive'}: " in done.stderr
-    assert "Traceback" not in done.stderr
-    with database.engine.connect() as connection:
-        assert connection.execute(text("SELECT state, attempts FROM url")).all() == [("queued", 0)]
-        assert connection.scalar(text("SELECT outcome FROM run")) == "finished"
+    ended = crawler.crawl(sources, environment={"ARCHIVE_DIR": str(full / "archive")})
+    assert ended.status == 1
+    assert f"detaincrawl: archive {full / 'archive'}: " in ended.said
+    assert "Traceback" not in ended.said
+    assert rows(database, "SELECT state, attempts FROM url") == [("queued", 0)]
+
+
+def test_every_source_failed(crawler: Crawler, tmp_path: Path, database: Database) -> None:
+    sources = catalogue(tmp_path / "sources.toml", {"dead": {"feeds": ["http://127.0.0.3:9/feed"]}})
+    ended = crawler.crawl(sources)
+    assert ended.status == 1
+    assert "detaincrawl: every source failed (1)" in ended.said
