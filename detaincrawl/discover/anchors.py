@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from lxml import etree
 
+from detaincrawl.discover.words import INLINE
 from detaincrawl.records import Refused
 
 MOST_BYTES = 4_194_304
@@ -72,6 +73,7 @@ class Anchors:
         if self._elements > MOST_ELEMENTS:
             raise Refused("too many elements", f"more than {MOST_ELEMENTS:,}")
         self._name(tag, attributes)
+        self._part(tag)
         if tag in _VOID or len(self._open) > DEEPEST:
             return
         navigation = _navigates(tag, attributes, teaser=self._within("content") or bool(self._cards))
@@ -88,6 +90,7 @@ class Anchors:
     def end(self, tag: str) -> None:
         if tag in _VOID or not self._open or self._open[-1][0] != tag:
             return
+        self._part(tag)
         _, navigation = self._open.pop()
         self._count(tag, navigation, -1)
         if tag in ("article", "li") and self._cards:
@@ -101,6 +104,12 @@ class Anchors:
         words = self._anchor.heading_text if self._within("heading") else self._anchor.text
         if len(words) < _WORDS:
             words.append(str(text[:1000]))
+
+    def _part(self, tag: str) -> None:
+        """Sets words of one element apart from those of the next, but not a letter in bold from its word."""
+        if self._anchor and tag not in INLINE and len(self._anchor.text) < _WORDS:
+            self._anchor.text.append(" ")
+            self._anchor.heading_text.append(" ")
 
     def comment(self, text: str | bytes) -> None:
         """Nothing: without this method lxml would put comments into the text."""

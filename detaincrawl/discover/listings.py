@@ -24,9 +24,10 @@ _NUMBERED = re.compile(
 _QUERY_ID = re.compile(r"(?:^|&)(?:\w*id|p|article|news|story|newsid|art|n)=\d{2,}", re.I)
 _ARTICLE_WORD = re.compile(r"/(?:articles?|story|stories|artikel|haber|noticias?|articolo|read|post)s?/", re.I)
 _SECTION = re.compile(
-    r"/(?:tags?|topics?|themen?|temas?|authors?|autor(?:en|es)?|auteurs?|profile|people|category|categories|kategori\w*|"
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|profile|people|user)(?:/[^/]+)?/?$|"
+    r"/(?:tags?|topics?|themen?|temas?|category|categories|kategori\w*|"
     r"rubrik|section|search|suche|seite|pages?|archives?|feeds?|rss|login|signin|register|subscribe|abo|newsletters?|"
-    r"account|user|about|contacts?|kontakt|impressum|privacy|terms|cookies?|help|faq|jobs|careers|advert\w*|shop|donate|"
+    r"account|about|contacts?|kontakt|impressum|privacy|terms|cookies?|help|faq|jobs|careers|advert\w*|shop|donate|"
     r"podcasts?|live-?tv|wp-\w+)(?:/|$)|/(?:privacy|datenschutz|cookie|terms-of)[\w-]*/?$",
     re.I,
 )
@@ -76,10 +77,15 @@ def _link(anchor: Anchor, found: Anchors, page: str, now: datetime | None) -> Li
         return None
     if not _same_site(url, page) or url == page:
         return None
-    words = " ".join(anchor.heading_text) or " ".join(anchor.text) or anchor.label
+    words = _words(anchor) or anchor.label
     dates = found.dates.get(anchor.card or 0, [])
     published = moment(dates[0], now=now, zone=UTC) if now and len(dates) == 1 else None
     return Link(url=url, title=plain(words, TITLE_SIGNS), published=published)
+
+
+def _words(anchor: Anchor) -> str:
+    """Of the heading in it, else all of it."""
+    return "".join(anchor.heading_text).strip() or "".join(anchor.text).strip()
 
 
 def _same_site(url: str, page: str) -> bool:
@@ -117,6 +123,7 @@ def _place_weights(anchor: Anchor) -> tuple[int, ...]:
         -5 if anchor.navigation else 0,
         2 if anchor.heading else 0,
         1 if anchor.content else 0,
+        -1 if not _words(anchor) else 0,
     )
 
 

@@ -23,7 +23,7 @@ def test_rss_gives_link_title_summary_date_and_language() -> None:
     )
     assert found.kind is DiscoveryKind.FEED
     assert found.links == (
-        Link("https://outlet.test/a", "Sailor held in port", "He was held .", MOMENT, None, "en-US"),
+        Link("https://outlet.test/a", "Sailor held in port", "He was held.", MOMENT, None, "en-US"),
     )  # fmt: skip
 
 

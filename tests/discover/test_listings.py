@@ -57,6 +57,7 @@ def test_a_teaser_gives_headline_and_date() -> None:
         ("/articles/1f0e8c3a-1111-2222-3333-444455556666", "Trial of an engineer opens", True),
         ("/world/europe", "Europe", False),
         ("/tags/foreign-nationals-in-custody", "Foreign nationals in custody abroad", False),
+        ("/autoren/ann-lindqvist/matrose-in-hafen-festgenommen", "Matrose im Hafen festgenommen", True),
         ("/author/ann-marie-lindqvist-larsson", "Ann-Marie Lindqvist Larsson", False),
         ("/2024/12/24/", "24 December", False),
         ("/search?q=sailor-held-in-port", "Everything on the sailor held in port", False),
@@ -112,6 +113,11 @@ def test_headlines_are_read_in_the_pages_encoding(encoding: str) -> None:
     links = "".join(f"<h2><a href=/2024/12/24/4812{number}>{text}</a></h2>" for number, text in enumerate(headlines))
     page = f"<html><head><meta charset={encoding}></head><body>{links}</body></html>"
     assert [link.title for link in listing_links(page.encode(encoding), url=WORLD).links] == headlines
+
+
+def test_a_headline_keeps_its_signs_and_spaces() -> None:
+    page = "<a href=/2024/12/24/x><span>Courts</span><b>S</b>ailor&#39;s &amp; cook&rsquo;s<br>trial<p>It opens</p></a>"
+    assert listing_links(page.encode(), url=WORLD).links[0].title == "Courts Sailor's & cook’s trial It opens"
 
 
 def test_subdomains_of_a_public_suffix_are_one_site() -> None:
