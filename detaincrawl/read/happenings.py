@@ -75,7 +75,11 @@ def _happening(
 ) -> Happening | None:
     if clauses.unreal(text, trigger.first, sentence):
         return None
-    if trigger.frame.form is Form.BASE and trigger.frame.role is Role.OBJECT and (not sentence.title or text.lows[trigger.first - 1] in ("to", "'s")):
+    if trigger.frame.role is Role.NOUN and trigger.last < sentence.last and text.lows[trigger.last] in words.compounds():
+        return None
+    if text.lows[trigger.first] in ("caught", "catch") and text.lows[trigger.last : trigger.last + 1] in (["between"], ["up"], ["on"], ["off"]):
+        return None
+    if trigger.frame.form is Form.BASE and trigger.frame.role in (Role.OBJECT, Role.SUBJECT) and (not sentence.title or text.lows[trigger.first - 1] in ("to", "'s")):
         return None
     for other in trigger.others:
         if other.needs == "term" and _term(text, replace(trigger, frame=other), marks, sentence):
@@ -221,12 +225,19 @@ def _other_sense(text: Text, index: int) -> bool:
 def _dated(text: Text, found: list[Happening], marks: Marks) -> list[Happening]:
     """Each date goes to the trigger nearest to it in its clause; a pair such as convicted and sentenced shares one."""
     dates: dict[int, DateMark] = {}
+    nearest: dict[int, float] = {}
+    claimed: set[int] = set()
     for index, mark in marks.dates:
-        best = min((h for h in found if not h.state or mark.since or mark.until or h.trigger.frame.role is Role.OBJECT), key=lambda h: _distance(text, h, index), default=None)
-        if best and _distance(text, best, index) < 25:
-            key = id(best)
-            if key not in dates or mark.kind != "named":
-                dates.setdefault(key, mark)
+        pool = [h for h in found if not h.state or mark.since or mark.until or h.trigger.frame.role is Role.OBJECT]
+        if not pool or _says_when(text, index):
+            continue
+        best = min(pool, key=lambda h: _distance(text, h, index))
+        distance = _distance(text, best, index)
+        if distance < CLOSE:
+            claimed.add(index)
+            if distance < nearest.get(id(best), CLOSE):
+                nearest[id(best)], dates[id(best)] = distance, mark
+    _lead_date(text, found, marks, claimed, dates)
     out = []
     for happening in found:
         mark = dates.get(id(happening))
@@ -241,6 +252,31 @@ def _dated(text: Text, found: list[Happening], marks: Marks) -> list[Happening]:
     return out
 
 
+CLOSE = 25
+LEADS = frozenset({EventType.RELEASED, EventType.EXCHANGED, EventType.SENTENCED, EventType.CONVICTED, EventType.DETAINED, EventType.CHARGED, EventType.DEPORTED, EventType.PARDONED, EventType.DIED, EventType.ACQUITTED})
+
+
+def _says_when(text: Text, index: int) -> bool:
+    """ "Said on Friday": the date of the saying, not of what is said."""
+    return text.lows[index - 1] in words.saying() if index else False
+
+
+def _lead_date(text: Text, found: list[Happening], marks: Marks, claimed: set[int], dates: dict[int, DateMark]) -> None:
+    """In the first paragraph the day of the announcement or the landing is the day of the news, where it has no other."""
+    left = [m for i, m in marks.dates if i not in claimed and m.kind in ("weekday", "named", "full")]
+    if len(left) != 1 or not found or found[0].sentence.paragraph > 1:
+        return
+    for happening in found:
+        if id(happening) not in dates and happening.type in LEADS and not happening.state and not _relative_clause(text, happening):
+            dates[id(happening)] = left[0]
+            return
+
+
+def _relative_clause(text: Text, happening: Happening) -> bool:
+    before = text.lows[happening.sentence.first : happening.trigger.first]
+    return any(w in ("who", "whom", "which", "whose") for w in before)
+
+
 PAIRS = (
     {EventType.CONVICTED, EventType.SENTENCED}, {EventType.SENTENCED, EventType.RELEASED}, {EventType.EXCHANGED, EventType.RELEASED}, {EventType.ACQUITTED, EventType.RELEASED},
     {EventType.DETAINED, EventType.CHARGED}, {EventType.CONVICTED, EventType.RELEASED},
@@ -248,6 +284,9 @@ PAIRS = (
 
 
 def _sharing(happening: Happening, found: list[Happening], dates: dict[int, DateMark]) -> Happening | None:
+    if happening.type is EventType.PARDONED and happening.trigger.frame.role is Role.PLAIN:
+        freed = [h for h in found if h.type is EventType.RELEASED and id(h) in dates]
+        return freed[0] if freed else None
     near = [h for h in found if h is not happening and id(h) in dates and not happening.state and {happening.type, h.type} in PAIRS and set(h.people) & set(happening.people)]
     return min(near, key=lambda h: abs(h.trigger.first - happening.trigger.first), default=None)
 

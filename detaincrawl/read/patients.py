@@ -24,6 +24,11 @@ def passive(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
         return True
     if index >= sentence.first and text.lows[index] in NOMINATIVE:
         return False
+    subject_from = index
+    while subject_from > sentence.first and text.words[subject_from][0].isupper():
+        subject_from -= 1
+    if subject_from != index and text.lows[subject_from] in ("that", "which", "what"):
+        return False
     if form is Form.ING:
         return index >= sentence.first and text.lows[index] == "being"
     if index >= sentence.first and text.lows[index] in ("and", "or", ",", "then"):
@@ -185,6 +190,8 @@ def subject(text: Text, before: int, sentence: Sentence, refs: list[Ref]) -> Ref
         (r for r in refs if r.last <= before and r.kind != "possessive"), key=lambda r: (-r.last, r.first)
     ):
         if not can_be_subject(text, ref, sentence) or _second(text, ref, refs, sentence):
+            continue
+        if plural and ref.kind == "relative" and len(ref.people) == 1 and ref.last < before - 2:
             continue
         if plural and not ref.plural and ref.kind != "relative":
             joined = _both(text, ref, sentence, refs)

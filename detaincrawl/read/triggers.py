@@ -159,7 +159,7 @@ def find(lows: list[str], first: int, last: int, language: str = "en") -> list[T
             size = match.last - match.first + (len(match.meaning.rest) if match.meaning.rest else 0)
             best.append((size, match.last, end, match.meaning))
         if best:
-            size, after, end, frame = max(best, key=lambda b: (b[0], b[3].needs is None))
+            size, after, end, frame = max(best, key=lambda b: (b[0], b[3].form is not Form.BASE, b[3].needs is None))
             others = tuple(b[3] for b in best if b[0] == size and b[3] is not frame and b[3].needs)
             found.append(Trigger(index, after, end, frame, others))
             index = after

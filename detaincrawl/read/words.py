@@ -282,6 +282,11 @@ def small_number(low: str) -> int | None:
     return small_numbers().get(low)
 
 
+def compounds() -> frozenset[str]:
+    """Nouns that make an event's noun a mere name of a thing: extradition hearing, arrest warrant."""
+    return _set("compounds")
+
+
 def organs_of_state() -> frozenset[str]:
     return _set("organs_of_state")
 
