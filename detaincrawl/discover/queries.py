@@ -4,7 +4,7 @@ import re
 
 PREFIXES = (
     "utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "_hs", "ns_", "fb_", "ga_", "mc_", "mkt_", "vero_", "oly_",
-    "wt_", "wt.", "itm_", "int_", "xtor", "xtref", "trk", "sr_share", "guce", "soc_", "echobox", "at_", "ml_", "dm_i",
+    "wt_", "wt.", "itm_", "int_", "xtor", "xtref", "trk", "sr_share", "guce", "soc_", "echobox", "at_", "ml_", "dm_",
 )  # fmt: skip
 """Analytics and mailing tools put these before names of their own."""
 
@@ -12,11 +12,11 @@ KEYS = frozenset(
     {
         "__s", "__twitter_impression", "_ga", "_gl", "amp", "amp_js_v", "amp_gsa", "campaign_id", "cmp", "cmpid",
         "cmpid2", "cn-redirect", "cx_testid", "cx_testvariant", "dclid", "dicbo", "ecid", "emc", "fbclid", "fromfeed",
-        "fr_ref", "gaa_at", "gaa_n", "gaa_sig", "gaa_ts", "gbraid", "gclid", "gclsrc", "guccounter", "ialid", "icid",
-        "igsh", "igshid", "intcid", "intcmp", "ito", "maca", "mbid", "mibextid", "mindbox-click-id", "mkt_tok",
-        "msclkid", "ncid", "ocid", "origin_referrer", "phpsessid", "jsessionid", "promo_code", "recip_id",
+        "fr_ref", "gaa_at", "gaa_n", "gaa_sig", "gaa_ts", "gbraid", "gclid", "gclsrc", "guccounter", "ialid", "icid", "ico",
+        "igsh", "igshid", "intcid", "intcmp", "ir", "iref", "itid", "ito", "maca", "mbid", "mibextid", "mindbox-click-id", "mkt_tok",
+        "msclkid", "n_cid", "ncid", "ocid", "origin_referrer", "phpsessid", "jsessionid", "promo_code", "recip_id",
         "ref_src", "ref_url", "referrer", "referer", "rss", "s_cid", "s_kwcid", "sharetype", "smid", "smtyp", "spm",
-        "sref", "sthash", "tblci", "traffic_source", "tsrc", "ttclid", "twclid", "twitter_impression", "wbraid",
+        "sref", "srsltid", "sthash", "tblci", "tpcc", "trackid", "traffic_source", "tsrc", "ttclid", "twclid", "twitter_impression", "wbraid",
         "wickedid", "wprov", "yclid", "ymclid", "ysclid",
     }
 )  # fmt: skip
