@@ -6,7 +6,7 @@ Every pattern is bounded: the pages are hostile, and this runs in the main proce
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
@@ -18,6 +18,8 @@ HEAD = 150_000
 MOST_TEXT = 60_000
 """Signs of text: no article is longer, and a page of comments or teasers need not be read to its end."""
 MOST_MARKUP = 1_000_000
+LITTLE = 300
+"""Signs: with less in its paragraphs, a page keeps its text elsewhere."""
 _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})", re.I)
 _META = re.compile(r"""<meta\s((?>[^<>"']{1,500}|"[^"]{0,4000}"|'[^']{0,4000}'){1,40})>""", re.I)
 _ATTRIBUTE = re.compile(
@@ -27,14 +29,16 @@ _LANGUAGE = re.compile(r"""<html\b[^<>]{0,1000}?\slang\s{0,3}=\s{0,3}["']?([a-zA
 LINKED = "application/ld+json"
 MOST_LINKED = 200_000
 _FACT = re.compile(
-    r'"(headline|description|articleSection|keywords|datePublished|articleBody)"\s{0,9}:\s{0,9}\[?\s{0,9}"((?:[^"\\]|\\.)*+)"',
+    r'"(headline|description|articleSection|keywords|datePublished|articleBody)"\s{0,9}:\s{0,9}\[?\s{0,9}"((?:[^"\\]++|\\.)*+)"',
     re.S,
 )
 _WORDS = frozenset({"og:title", "description", "og:description", "keywords", "news_keywords", "twitter:title"})
 _SECTIONS = frozenset({"article:section", "og:type", "section"})
 _TIMES = frozenset({"article:published_time", "datepublished", "date", "pubdate", "dc.date", "dcterms.created"})
-_PARAGRAPH = re.compile(r"<(?:[pP]|[hH][12]|blockquote)\b[^<>]{0,2000}>")
-_END = re.compile(r"</(?:p|h1|h2|blockquote|article|div|section)\b|<(?:div|ul|ol|table|figure|aside|nav)\b", re.I)
+_OPENS = re.compile(r"<(?:(script|style|SCRIPT|STYLE)|[pP]|[hH][12]|blockquote)\b")
+_ENDS = re.compile(
+    r"<(?:(script|style)\b|/?(?:p|h1|h2|blockquote|article|div|section)\b|(?:ul|ol|table|figure|aside|nav)\b)", re.I
+)
 _TAG = re.compile(r"<[^<>]{0,5000}>")
 _BLOCK = re.compile(r"</?(?:div|br|li|td|section|article|tr|h\d)\b[^<>]{0,2000}>", re.I)
 
@@ -77,14 +81,36 @@ def paragraphs(markup: str, head: Outline) -> list[str]:
     """The texts of the page's paragraphs; where it has next to none, of all its blocks."""
     if head.body and len(head.body) > 500:
         return [head.body[:MOST_TEXT]]
-    visible = _visible(markup[:MOST_MARKUP])
-    found = [_text(_END.split(part, maxsplit=1)[0]) for part in _PARAGRAPH.split(visible)[1:]]
-    if sum(map(len, found)) < 300:
-        found = [_text(part) for part in _BLOCK.split(visible)]
-    return list(_first(found, MOST_TEXT))
+    markup = markup[:MOST_MARKUP]
+    found = list(_first(map(_text, _paragraphs(markup)), MOST_TEXT))
+    if sum(map(len, found)) >= LITTLE:
+        return found
+    return list(_first(map(_text, _BLOCK.split(_visible(markup))), MOST_TEXT))
 
 
-def _first(texts: list[str], most: int) -> Iterator[str]:
+def _paragraphs(markup: str) -> Iterator[str]:
+    """The markup within paragraphs, whether they are closed or not. Scripts and styles are stepped over."""
+    at = 0
+    while opened := _OPENS.search(markup, at):
+        if opened[1]:
+            at = _behind(markup, opened)
+            continue
+        pieces, at = [], opened.end()
+        while (ends := _ENDS.search(markup, at)) and ends[1]:
+            pieces.append(markup[at : ends.start()])
+            at = _behind(markup, ends)
+        end = ends.start() if ends else len(markup)
+        yield "<p" + " ".join([*pieces, markup[at:end]])
+        at = end if ends is None or ends[0][1] != "/" else ends.end()
+
+
+def _behind(markup: str, opened: re.Match[str]) -> int:
+    """Where a script or style is over; the end, where it is not."""
+    closing = markup.find(f"</{opened[1]}", opened.end())
+    return len(markup) if closing < 0 else closing + 2
+
+
+def _first(texts: Iterable[str], most: int) -> Iterator[str]:
     for text in texts:
         if text.strip():
             yield text[:most]
