@@ -10,14 +10,15 @@ PREFIXES = (
 
 KEYS = frozenset(
     {
-        "__s", "__twitter_impression", "_ga", "_gl", "amp", "amp_js_v", "amp_gsa", "campaign_id", "cmp", "cmpid",
-        "cmpid2", "cn-redirect", "cx_testid", "cx_testvariant", "dclid", "dicbo", "ecid", "emc", "fbclid", "fromfeed",
-        "fr_ref", "gaa_at", "gaa_n", "gaa_sig", "gaa_ts", "gbraid", "gclid", "gclsrc", "guccounter", "ialid", "icid", "ico",
-        "igsh", "igshid", "intcid", "intcmp", "ir", "iref", "itid", "ito", "maca", "mbid", "mibextid", "mindbox-click-id", "mkt_tok",
-        "msclkid", "n_cid", "ncid", "ocid", "origin_referrer", "phpsessid", "jsessionid", "promo_code", "recip_id",
-        "ref_src", "ref_url", "referrer", "referer", "rss", "s_cid", "s_kwcid", "sharetype", "smid", "smtyp", "spm",
-        "sref", "srsltid", "sthash", "tblci", "tpcc", "trackid", "traffic_source", "tsrc", "ttclid", "twclid", "twitter_impression", "wbraid",
-        "wickedid", "wprov", "yclid", "ymclid", "ysclid",
+        "__s", "__twitter_impression", "_ga", "_gl", "amp", "amp_gsa", "amp_js_v", "campaign_id", "cmp", "cmpid",
+        "cmpid2", "cn-redirect", "cx_testid", "cx_testvariant", "dclid", "dicbo", "ecid", "emc", "fbclid", "fr_ref",
+        "fromfeed", "gaa_at", "gaa_n", "gaa_sig", "gaa_ts", "gbraid", "gclid", "gclsrc", "guccounter", "ialid",
+        "icid", "ico", "igsh", "igshid", "intcid", "intcmp", "ir", "iref", "itid", "ito", "jsessionid", "maca",
+        "mbid", "mibextid", "mindbox-click-id", "mkt_tok", "msclkid", "n_cid", "ncid", "ocid", "origin_referrer",
+        "phpsessid", "promo_code", "recip_id", "ref_src", "ref_url", "referer", "referrer", "rss", "s_cid",
+        "s_kwcid", "sharetype", "smid", "smtyp", "spm", "sref", "srsltid", "sthash", "tblci", "tpcc", "trackid",
+        "traffic_source", "tsrc", "ttclid", "twclid", "twitter_impression", "wbraid", "wickedid", "wprov", "yclid",
+        "ymclid", "ysclid",
     }
 )  # fmt: skip
 
