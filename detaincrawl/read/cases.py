@@ -20,7 +20,6 @@ CUSTODY = frozenset(EventType) - {
     EventType.DESIGNATED,
     EventType.DIED,
     EventType.ESCAPED,
-    EventType.CONVICTED,
     EventType.CHARGED,
 }
 # What happens only to foreigners.

@@ -85,6 +85,8 @@ def find(
             continue
         if weak and not _framed(text, match, cue):
             continue
+        if _in_name(text, match, sentence):
+            continue
         if text.words[match.first].isupper() and len(text.words[match.first]) > 1 and match.last - match.first == 1:
             continue
         found.append(Charge(cue.people, code, cue.standing, match.first, match.last, cue.first, cue.happening, weak))
@@ -158,6 +160,13 @@ def _nearest(text: Text, match: Match[tuple[str, bool]], cues: list[Cue], senten
 def _reaches(text: Text, start: int, end: int) -> bool:
     between = text.lows[start:end]
     return not any(w in ENDS or w in (";", ".", "—") for w in between)
+
+
+def _in_name(text: Text, match: Match[tuple[str, bool]], sentence: Sentence) -> bool:
+    """ "Immigration and Customs Enforcement": capitals that go on behind are an agency's or a law's name, unless it is a law."""
+    if match.first == sentence.first or sentence.title or not text.words[match.last - 1][0].isupper() or match.last >= sentence.last:
+        return False
+    return text.words[match.last][0].isupper() and text.lows[match.last] not in ("act", "law", "code", "article")
 
 
 def _spoken_of(text: Text, sentence: Sentence, refs: list[Ref]) -> tuple[Person, ...]:

@@ -160,6 +160,8 @@ def _inherited(
     if trigger.first == sentence.first and follows:
         return follows[0].people
     if trigger.frame.role in (Role.PLAIN, Role.NOUN):
+        if any(r.kind == "descriptor" and r.plural and not r.people and r.last <= trigger.first and patients.can_be_subject(text, r, sentence) for r in refs):
+            return ()
         return focus.patients or ((focus.subject,) if focus.subject else ())
     if trigger.first - sentence.first <= 3:
         return (focus.subject,) if focus.subject else ()

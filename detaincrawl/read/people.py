@@ -190,6 +190,9 @@ def _one_person(text: Text, marks: list[NameMark]) -> list[NameMark]:
         between = [w for w in text.lows[one.last : other.first] if w not in (",", "(")]
         if one.person is other.person or not between or len(between) > 6:
             continue
+        if between in (["—"], ["–"]) and one.person.parts[0] == other.person.parts[0]:
+            same[other.person.number] = one.person
+            one.person.aliases.append(other.person.parts)
         if between in ALSO or between[-3:] == ["under", "the", "name"] or (between[0] == "known" and between[-1] == "as"):
             same[other.person.number] = one.person
             one.person.aliases.append(other.person.parts)

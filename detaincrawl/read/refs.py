@@ -66,6 +66,8 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
                 for m in marks
                 if ref.first <= m.first < ref.last and m.country.kind in ("adjective", "people")
             }
+            if ref.head in ("citizen", "citizens", "national", "nationals") and text.lows[ref.last : ref.last + 1] == ["of"]:
+                codes |= {m.country.code for m in marks if ref.last < m.first <= ref.last + 2 and m.country.kind == "name"}
             ref = replace(ref, nationalities=tuple(sorted(codes)))
         if ref:
             refs.append(ref)

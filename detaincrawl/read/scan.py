@@ -146,14 +146,18 @@ UNCOUNTED = 6
 def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
     """Give the nationality of a group to those whom the next sentences name as subjects, then note this sentence's group."""
     text, kind = found.text, found.kind
-    if kind and kind.paragraph == sentence.paragraph:
-        named = [r for r in phrases if r.kind in ("name", "list") and patients.can_be_subject(text, r, sentence)]
+    opens = bool(phrases) and phrases[0].first == sentence.first and (sentence.first == 0 or text.starts[sentence.first] - text.ends[sentence.first - 1] >= 2)
+    if kind and (kind.paragraph == sentence.paragraph or (kind.paragraph <= 1 and opens)):
+        pool = phrases if kind.paragraph == sentence.paragraph else phrases[:1]
+        named = [r for r in pool if r.kind in ("name", "list") and patients.can_be_subject(text, r, sentence)]
         for ref in named:
             fresh = [p for p in ref.people if not any(p in s.people for s in found.stated)]
             if fresh and kind.left > 0 and not any(m.person in fresh and m.first < kind.first for m in found.names):
                 found.stated.append(Stated(tuple(fresh), kind.codes, kind.first, kind.last, "nationality:of_kind", 0.85))
                 kind.left -= len(fresh)
     for ref in phrases:
+        if found.kind and found.kind.paragraph <= 1 < sentence.paragraph and found.kind.left > 0:
+            break
         if ref.kind == "descriptor" and ref.plural and ref.nationalities and not ref.people and ref.role != "official" and (ref.count or 1) <= 10:
             found.kind = Kind(ref.nationalities, ref.first, ref.last, ref.count or UNCOUNTED, sentence.paragraph)
 
