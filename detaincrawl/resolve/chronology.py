@@ -22,7 +22,9 @@ def told_before(one: Event, other: Event) -> int:
 
 
 def dated_before(one: Event, other: Event) -> bool:
-    return one.when is not None and other.when is not None and dates.before(one.when, other.when)
+    """By their dates; an undated event was before what happened after its first publication."""
+    latest = one.when or one.known_by
+    return latest is not None and other.when is not None and dates.before(latest, other.when)
 
 
 def in_order(events: Sequence[Event]) -> list[Event]:

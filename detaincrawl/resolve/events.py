@@ -45,6 +45,8 @@ class Event:
     detail: str | None
     charges: frozenset[str]
     place: str | None
+    known_by: str | None
+    """Day of the first publication: the event was not later."""
 
     @property
     def when(self) -> str | None:
@@ -66,6 +68,7 @@ def event_of(tellings: Sequence[Telling]) -> Event:
         detail=detail.value if detail else None,
         charges=frozenset().union(*(telling.charges for telling in tellings)),
         place=place.value if place else None,
+        known_by=min((t.account.published.date().isoformat() for t in tellings if t.account.published), default=None),
     )
 
 

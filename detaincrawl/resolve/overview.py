@@ -12,7 +12,7 @@ from detaincrawl.resolve.confidence import confidence
 from detaincrawl.resolve.events import Event
 from detaincrawl.resolve.judgements import Ruling, held_values, reviewed
 from detaincrawl.resolve.restricted import is_restricted
-from detaincrawl.resolve.status import ENDED, Step, history, with_claims
+from detaincrawl.resolve.status import ENDED, Step, after, history, with_claims
 from detaincrawl.resolve.values import Choice, choose, latest, opinions
 
 OUT_OF_CUSTODY = ENDED | {Status.EXIT_BAN}
@@ -66,7 +66,7 @@ def overview(
     return Overview(
         place=held.get("place") or _most_said(told, "place"),
         status=steps[-1].status if steps else Status.UNKNOWN,
-        status_date=steps[-1].event.when if steps and steps[-1].event else None,
+        status_date=_status_date(steps, timeline),
         status_as_of=_status_as_of(steps, timeline, told),
         detained_on=detained_on,
         charges=tuple(codes),
@@ -99,6 +99,15 @@ def _steps(timeline: Sequence[Event], told: Sequence[Account], held: str | None)
     claimed = sorted(opinions(told, "status"), key=lambda opinion: (latest([opinion]), opinion.value), reverse=True)
     steps = with_claims(history(timeline), [Status(opinion.value) for opinion in claimed])
     return [*steps, Step(Status(held), None)] if held else steps
+
+
+def _status_date(steps: Sequence[Step], timeline: Sequence[Event]) -> str | None:
+    """The last dated event that leads to the status: a second sentence leads to prison anew."""
+    if not steps or steps[-1].event is None:
+        return None
+    since = timeline[timeline.index(steps[-1].event) :]
+    leading = [event for event in since if after(Status.UNKNOWN, event.type, event.detail) == steps[-1].status]
+    return next((event.when for event in reversed(leading) if event.when), None)
 
 
 def _status_as_of(steps: Sequence[Step], timeline: Sequence[Event], told: Sequence[Account]) -> datetime | None:
