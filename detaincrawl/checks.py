@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from detaincrawl import discover, failures
 from detaincrawl.records import Refused, Source
+from detaincrawl.spiders.news import SITEMAP_BYTES
 
 REASON_SIGNS = 200
 
@@ -57,8 +58,14 @@ class _Checking(Spider):
     async def start(self) -> AsyncIterator[Request]:
         for source in self.sources:
             for url in (*source.feeds, *source.sitemaps, *source.listings):
-                named = {"source": source, "url": url}
-                yield Request(url, self.parse, errback=self.failed, cb_kwargs=named, dont_filter=True)
+                yield Request(
+                    url,
+                    self.parse,
+                    errback=self.failed,
+                    cb_kwargs={"source": source, "url": url},
+                    meta={"download_maxsize": SITEMAP_BYTES},
+                    dont_filter=True,
+                )
 
     def parse(self, response: Response, **named: Any) -> None:
         self.report(_read(response, named["source"], named["url"]))
