@@ -47,21 +47,33 @@ class File:
 
 def mentions(article: Article, found: Scan) -> tuple[Mention, ...]:
     """The mentions of an article, in the order of first naming."""
-    today = published_day(article.published, article.timezone)
-    when = happening_dates(found.happenings, today)
-    files = _files(found)
-    overall = _overall(found)
-    if _fiction(found) or _history(found):
+    if invented_or_old(found):
         return ()
+    out = [
+        Mention(file.person.name, tuple(_claims(found, file)), _primary(found, file))
+        for file, against in judged(article, found)
+        if against is None
+    ]
+    return (*out, *unnamed.mentions(found, _overall(found)))
+
+
+def invented_or_old(found: Scan) -> str | None:
+    """Why the whole article has no case."""
+    if _fiction(found):
+        return "the article tells a film, play or novel"
+    return "all the years that the article names are long ago" if _history(found) else None
+
+
+def judged(article: Article, found: Scan) -> Iterator[tuple[File, str | None]]:
+    """Every person of the article, once a detaining state, with the reason why they are no case; None: they are one."""
+    when = happening_dates(found.happenings, published_day(article.published, article.timezone))
+    files, overall = _files(found), _overall(found)
     foreign = {n for n, f in files.items() if f.nationalities}
-    out = []
     for file in (part for whole in files.values() for part in _parted(found, _both_countries(found, whole, overall))):
         file.events = events([(i, found.happenings[i]) for i in file.happenings], when)
         if file.holder is None:
             _find_holder(found, file, overall)
-        if _is_case(found, file, foreign):
-            out.append(Mention(file.person.name, tuple(_claims(found, file)), _primary(found, file)))
-    return (*out, *unnamed.mentions(found, overall))
+        yield file, _objection(found, file, foreign)
 
 
 def _fiction(found: Scan) -> bool:
@@ -199,21 +211,25 @@ def _last_holder(found: Scan, file: File) -> str | None:
     return max(before)[1] if before else None
 
 
-def _is_case(found: Scan, file: File, foreign: set[int]) -> bool:
-    """Held, by a state that is not the person's only one."""
+def _objection(found: Scan, file: File, foreign: set[int]) -> str | None:
+    """Why this is nobody held by a state that is not their only one; None: it is."""
     types = {e.type for e in file.events} | {
         found.happenings[i].type for i in file.happenings if found.happenings[i].state
     }
-    if not types & CUSTODY or file.holder is None:
-        return False
+    if not types & CUSTODY:
+        return "nothing says that they were held"
+    if file.holder is None:
+        return "nothing says which state holds them"
     if _held_by_no_state(found, file):
-        return False
+        return "held by people who govern nothing"
     if all(e.dated and e.dated.date.year < HISTORY for e in file.events) and file.events:
-        return False
+        return "it was long ago"
     codes = set(file.nationalities)
     if codes:
-        return codes != {file.holder} or file.dual
-    return file.dual or bool(types & FOREIGN) or _from_abroad(found, file, foreign)
+        return None if codes != {file.holder} or file.dual else f"a national of {file.holder} alone, which holds them"
+    if file.dual or bool(types & FOREIGN) or _from_abroad(found, file, foreign):
+        return None
+    return "nothing says that they are a foreigner"
 
 
 HOME = frozenset("home homeland soil".split())
