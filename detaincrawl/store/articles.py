@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Text, bindparam, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from detaincrawl.records import Article
@@ -66,8 +66,38 @@ def lock(connection: Connection, articles: Iterable[Article]) -> dict[str, Known
     return known
 
 
-def keep(connection: Connection, article: Article, row: Known, carrier: int | None) -> Kept | None:
-    """Writes what is new of an article's words; ``carrier`` is the article that a post was found in.
+@dataclass(slots=True)
+class Writes:
+    """What is to be written of many articles, sent together."""
+
+    versions: list[Values] = field(default_factory=list)
+    changes: list[Values] = field(default_factory=list)
+    """Of versions that are there."""
+    rows: list[Values] = field(default_factory=list)
+    """Of articles, under the names of ``send``."""
+
+    def send(self, connection: Connection) -> None:
+        if self.versions:
+            connection.execute(insert(ArticleVersion), self.versions)
+        for change in self.changes:
+            where = {name: change.pop(name) for name in ("article_id", "version")}
+            connection.execute(update(ArticleVersion).filter_by(**where).values(change))
+        if self.rows:
+            source, kind = (
+                func.coalesce(bindparam(f"new_{c.name}", None, Text), c) for c in (ArticleRow.source, ArticleRow.kind)
+            )
+            row = update(ArticleRow).where(ArticleRow.id == bindparam("row"))
+            new = {
+                "version": bindparam("new_version"),
+                "carried_by": bindparam("carrier"),
+                "source": source,
+                "kind": kind,
+            }
+            connection.execute(row.values(new), self.rows)
+
+
+def keep(article: Article, row: Known, carrier: int | None, writes: Writes) -> Kept | None:
+    """Adds what is new of an article's words to what is to be written; ``carrier``: the article a post was found in.
 
     None: a post whose own page, or another carrier, was first; nothing of it changes.
     """
@@ -77,14 +107,19 @@ def keep(connection: Connection, article: Article, row: Known, carrier: int | No
     number = _version_of(content, row.versions)
     if number is None:
         number = max(row.versions, default=0) + 1
-        connection.execute(insert(ArticleVersion).values(article_id=row.id, version=number, **content))
+        writes.versions.append({"article_id": row.id, "version": number, **content})
         changed = True
     else:
-        changed = _change(connection, row.id, number, row.versions[number], content)
-    row.versions[number] = row.versions.get(number, content) | content
+        changed = _differs(row.versions[number], content)
+        if changed:
+            writes.changes.append({"article_id": row.id, "version": number, **content})
+    row.versions[number] = content
     current = _is_current(number, row, carrier)
-    pointed = current and _point(connection, article, row, number, carrier)
-    return Kept(row.id, number, current, changed or pointed)
+    if current and (number, carrier) != (row.version, row.carried_by):
+        writes.rows.append(_pointer(article, row, number, carrier))
+        row.version, row.carried_by = number, carrier
+        changed = True
+    return Kept(row.id, number, current, changed)
 
 
 def _new_row(article: Article) -> Values:
@@ -137,18 +172,14 @@ def _version_of(content: Values, versions: Mapping[int, Values]) -> int | None:
     return next(same, None)
 
 
-def _change(connection: Connection, article_id: int, number: int, version: Values, content: Values) -> bool:
-    """The fetch, its page and its time stay those of the first one that gave these words."""
+def _differs(version: Values, content: Values) -> bool:
+    """Whether a version is to be changed; its fetch stays the first one that gave these words, in the content too."""
     same_page = version["page_id"] == content["page_id"]
     content["page_id"], content["fetched_at"] = version["page_id"], version["fetched_at"]
     if not same_page:
         content["url"] = version["url"]
     compared = [name for name in (*WORDS, *FACTS) if name != "text"]
-    if all(version[name] == content[name] for name in compared):
-        return False
-    where = (ArticleVersion.article_id == article_id, ArticleVersion.version == number)
-    connection.execute(update(ArticleVersion).where(*where).values(content))
-    return True
+    return any(version[name] != content[name] for name in compared)
 
 
 def _is_current(number: int, row: Known, carrier: int | None) -> bool:
@@ -159,13 +190,8 @@ def _is_current(number: int, row: Known, carrier: int | None) -> bool:
     return bool(number == row.version or at >= current_at)
 
 
-def _point(connection: Connection, article: Article, row: Known, number: int, carrier: int | None) -> bool:
+def _pointer(article: Article, row: Known, number: int, carrier: int | None) -> Values:
     """Makes a version the current one; a post's own page takes it from the page that carried it."""
-    if (number, carrier) == (row.version, row.carried_by):
-        return False
-    values: Values = {"version": number, "carried_by": carrier}
-    if carrier != row.carried_by:
-        values |= {"source": article.source, "kind": article.kind.value}
-    connection.execute(update(ArticleRow).where(ArticleRow.id == row.id).values(values))
-    row.version, row.carried_by = number, carrier
-    return True
+    moved = carrier != row.carried_by
+    source, kind = (article.source, article.kind.value) if moved else (None, None)
+    return {"row": row.id, "new_version": number, "carrier": carrier, "new_source": source, "new_kind": kind}

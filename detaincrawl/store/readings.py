@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, select
 
 from detaincrawl.records import Reading
 from detaincrawl.store import articles, forgotten, mentions
-from detaincrawl.store.articles import Kept, Known
+from detaincrawl.store.articles import Kept, Known, Writes
 from detaincrawl.store.mentions import Said
 from detaincrawl.store.models.evidence import ArticleRow
 
@@ -62,7 +62,9 @@ def _without_repeats(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
 
 
 def _save_batch(connection: Connection, readings: Sequence[Reading], known: dict[str, Known]) -> list[Saved]:
-    kept = [_keep_words(connection, reading, known) for reading in readings]
+    writes = Writes()
+    kept = [_keep_words(reading, known, writes) for reading in readings]
+    writes.send(connection)
     said = [Said(one.article_id, one.version, part.article, part.mentions) for pairs in kept for part, one in pairs]
     current = {one.article_id for pairs in kept for _, one in pairs if one.current}
     vanished = _vanished_posts(connection, current)
@@ -73,13 +75,13 @@ def _save_batch(connection: Connection, readings: Sequence[Reading], known: dict
     return [_saved(pairs, vanished, changed) for pairs in kept]
 
 
-def _keep_words(connection: Connection, reading: Reading, known: dict[str, Known]) -> list[tuple[Reading, Kept]]:
+def _keep_words(reading: Reading, known: dict[str, Known], writes: Writes) -> list[tuple[Reading, Kept]]:
     """The reading itself first, then its posts, without those whose words are kept from elsewhere."""
     own, *posts = _parts(reading)
     row = known[own.article.canonical_url]
-    pairs = [(own, articles.keep(connection, own.article, row, None))]
+    pairs = [(own, articles.keep(own.article, row, None, writes))]
     for post in posts:
-        pairs.append((post, articles.keep(connection, post.article, known[post.article.canonical_url], row.id)))
+        pairs.append((post, articles.keep(post.article, known[post.article.canonical_url], row.id, writes)))
     return [(part, one) for part, one in pairs if one is not None]
 
 
