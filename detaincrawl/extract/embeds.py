@@ -19,7 +19,7 @@ _CLASSES = {
 _TAGS = {"amp-twitter": "x", "amp-instagram": "instagram", "amp-facebook": "facebook"}
 _ATTRIBUTES = {"data-telegram-post": "telegram", "data-bluesky-uri": "bluesky", "data-tweet-id": "x"}
 _HOSTS = {"x.com": "x", "twitter.com": "x", "t.me": "telegram", "bsky.app": "bluesky", "instagram.com": "instagram"}
-_SIGNATURE = re.compile(r"\s*[—–-]+\s*[^()]{1,120}?\s*\(\s*(?P<handle>@[\w.@-]{1,80})\s*\)")
+_SIGNATURE = re.compile(r"[—–]\s?[^()—–]{1,120}\(\s?(?P<handle>@[\w.@-]{1,80})\s?\)")
 _FRAME = re.compile(
     r"^(?:view this (?:post|profile) on|a post shared by|post by @|view on|посмотреть эту публикацию"
     r"|ver esta publicación|voir cette publication|sieh dir diesen beitrag)\b[^\n]*",

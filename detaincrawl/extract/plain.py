@@ -11,13 +11,12 @@ _DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0e\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
-_SPACES = re.compile(r"\s+")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 
 
 def line(words: str) -> str:
     """The words in one line: NFC, single spaces, nothing invisible."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", _DROPPED.sub("", words))).strip()
+    return " ".join(unicodedata.normalize("NFC", _DROPPED.sub("", words)).split())
 
 
 def unmarked(words: str) -> str:

@@ -75,8 +75,10 @@ def _is_link_list(element: html.HtmlElement) -> bool:
 
 def _leads_on(element: html.HtmlElement) -> bool:
     """A line that is one link, or that begins as such lines do and has one."""
+    if element.find(".//a") is None:
+        return False
     words = tree.words(element)
-    if not 0 < len(words) <= _MAX_LINE or element.find(".//a") is None:
+    if not 0 < len(words) <= _MAX_LINE:
         return False
     return _linked_share(element) > 0.95 or (_LEAD_ON.match(words) is not None)
 
