@@ -1,0 +1,108 @@
+"""``detaincrawl read``: one article with its claims marked, for a person or (``--json``) for a script. No database."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from detaincrawl import documents
+from detaincrawl.documents import Stated
+from detaincrawl.records import Article, Refused
+
+SECONDS = 30
+MOST = 20_000_000
+"""Bytes of a document; more is no article."""
+
+
+@click.command()
+@click.argument("document", metavar="FILE|URL|-")
+@click.option("--json", "as_json", is_flag=True, help="For scripts: every claim with its quote and offsets.")
+@click.option("--why", "name", metavar="NAME", help="Say why the person of this NAME (or part of it) is or is no case.")
+@click.option("--published", metavar="DATE", help="When it appeared (ISO 8601): what “on Tuesday” is counted from.")
+@click.option("--timezone", metavar="ZONE", default="UTC", help="The outlet's zone, Europe/Riga. Default: UTC.")
+@click.option("--url", metavar="URL", help="Where a saved page was fetched from.")
+def read(document: str, as_json: bool, name: str | None, published: str | None, timezone: str, url: str | None) -> None:
+    """Read one article and show its claims, each with the rule that made it.
+
+    FILE is a saved page (HTML), plain text with the title as its first line, or an annotated article (JSON).
+    """
+    body, address, content_type = _web(document) if _is_url(document) else (*_local(document), None)
+    stated = Stated(url or address, timezone, _moment(published, timezone), content_type)
+    try:
+        article = documents.article(body, stated, datetime.now(UTC))
+    except Refused as refused:
+        raise click.ClickException(f"{document}: cannot be read as an article: {refused}") from refused
+    if name is not None:
+        _say_why(article, name)
+    else:
+        _show(article, as_json)
+
+
+def _show(article: Article, as_json: bool) -> None:
+    from detaincrawl.commands import marked
+    from detaincrawl.steps import read_article
+
+    reading = read_article(article)
+    if as_json:
+        click.echo(json.dumps(marked.as_json(reading), ensure_ascii=False, indent=2))
+    else:
+        marked.show(reading)
+
+
+def _say_why(article: Article, name: str) -> None:
+    from detaincrawl.commands import marked
+    from detaincrawl.read.why import why
+
+    found = why(article, name)
+    if not found:
+        raise click.ClickException(
+            f"nobody named {name} was found; names are read where they stand in full at least once"
+        )
+    marked.say(found)
+
+
+def _is_url(document: str) -> bool:
+    return document.startswith(("http://", "https://"))
+
+
+def _web(url: str) -> tuple[bytes, str, str | None]:
+    """The body, the address after redirects and the content type."""
+    from urllib.request import Request, urlopen
+
+    from detaincrawl.settings import USER_AGENT
+
+    try:
+        request = Request(url, headers={"User-Agent": USER_AGENT})  # noqa: S310 -- _is_url has seen the scheme
+        with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
+            return answer.read(MOST), answer.url, answer.headers.get("Content-Type")
+    except (OSError, ValueError) as error:
+        raise click.ClickException(f"{url} cannot be fetched: {getattr(error, 'reason', None) or error}") from error
+
+
+def _local(document: str) -> tuple[bytes, str]:
+    if document == "-":
+        return sys.stdin.buffer.read(MOST), "stdin:"
+    try:
+        path = Path(document)
+        with path.open("rb") as file:
+            return file.read(MOST), path.resolve().as_uri()
+    except OSError as error:
+        raise click.ClickException(f"{document} cannot be opened: {error.strerror}") from error
+
+
+def _moment(published: str | None, timezone: str) -> datetime | None:
+    try:
+        zone = ZoneInfo(timezone)
+    except (ValueError, OSError, KeyError) as error:
+        raise click.BadParameter(f"no zone {timezone}: write it as Europe/Riga", param_hint="--timezone") from error
+    if published is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError as error:
+        reason = f"no date {published}: write it as 2024-12-24 or 2024-12-24T16:05+02:00"
+        raise click.BadParameter(reason, param_hint="--published") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
