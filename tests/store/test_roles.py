@@ -1,15 +1,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import Connection, text
 
-from detaincrawl.store import migrate
+from detaincrawl.records import Link, Source, SourceKind
+from detaincrawl.steps import derive
+from detaincrawl.store import cases, frontier, migrate, readings, runs
 from detaincrawl.store.engine import engine
 from detaincrawl.store.roles import FULL_SIGHT, Role, make_roles
 from tests.databases import Database
+from tests.store.readings import reading
 
 TABLES = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1"
 VIEWS = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'v' ORDER BY 1"
@@ -128,8 +132,34 @@ def test_the_crawler_writes_rows_and_changes_no_table(with_roles: Database) -> N
                 connection.execute(statement.encode())
 
 
+def test_the_crawlers_role_is_enough_for_a_crawl_and_a_judgement(with_roles: Database) -> None:
+    crawler = engine(as_another(with_roles.url, Role.CRAWLER))
+    now, link = datetime.now(UTC), Link("https://gazette.test/1")
+    source = Source("gazette", "Gazette", SourceKind.NEWS, "https://gazette.test/", "en")
+    said = reading()
+    with crawler.begin() as connection:
+        runs.save_sources(connection, [source])
+        runs.start_sources(connection, runs.start_run(connection, "news", now), [source.key], now)
+        assert frontier.lock(connection, source.key)
+        assert frontier.discover(connection, source.key, [link], now) == 1
+        assert len(frontier.claim(connection, source.key, 5, [], now)) == 1
+        saved = readings.save(connection, [said])
+        frontier.done(connection, [said.article])
+        derive(connection, [said], saved)
+        cases.resolve_all(connection)
+        key = connection.execute(text("SELECT min(key) FROM mention")).scalar_one()
+        judged = "INSERT INTO judgement (verb, mention_key, author, note) VALUES ('confirmed', :key, 'desk', 'seen')"
+        connection.execute(text(judged), {"key": key})
+        cases.apply_judgements(connection)
+    crawler.dispose()
+
+
+def as_another(url: str, role: Role) -> str:
+    return f"{url}{'&' if '?' in url else '?'}options=-c%20role%3D{role}"
+
+
 def test_the_migrator_steps_down_and_up_and_the_rights_follow(with_roles: Database) -> None:
-    migrator = engine(with_roles.url + ("&" if "?" in with_roles.url else "?") + "options=-c%20role%3Dmigrator")
+    migrator = engine(as_another(with_roles.url, Role.MIGRATOR))
     migrate.downgrade(migrator, "base")
     migrate.upgrade(migrator)
     migrator.dispose()
