@@ -227,6 +227,8 @@ class Article:
     """BCP 47 primary tag, ``en``."""
     timezone: str = "UTC"
     """Of the source: what weekdays are counted in."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2 of the source: where a court is that the text puts nowhere."""
     embeds: tuple[Embed, ...] = ()
     carried_by: str | None = None
     """Canonical URL of the article that carries this post."""

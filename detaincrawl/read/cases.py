@@ -182,7 +182,7 @@ def _find_holder(found: Scan, file: File, overall: Counter[str]) -> None:
             votes[holder.code] += holder.weight
             if holder.code not in best or holder.weight > best[holder.code][0]:
                 best[holder.code] = (holder.weight, (holder.first, holder.last, holder.rule))
-    file.holder = detention.choose(votes, overall, set(file.nationalities), _last_holder(found, file))
+    file.holder = detention.choose(votes, overall, set(file.nationalities), _last_holder(found, file), found.home)
     if file.holder is None:
         return
     if file.holder in best:
@@ -193,6 +193,9 @@ def _find_holder(found: Scan, file: File, overall: Counter[str]) -> None:
             if holder.code == file.holder:
                 file.held_by = (holder.first, holder.last, "detaining_country:article")
                 return
+    if file.happenings:
+        told = found.happenings[file.happenings[0]].trigger
+        file.held_by = (told.first, told.last, "detaining_country:outlet")
 
 
 def _held_by_no_state(found: Scan, file: File) -> bool:

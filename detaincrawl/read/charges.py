@@ -85,7 +85,7 @@ def find(
             continue
         if weak and not _framed(text, match, cue):
             continue
-        if _in_name(text, match, sentence):
+        if _in_name(text, match, sentence) or (weak and text.lows[match.last - 1] == "conspiracy" and text.lows[match.last : match.last + 1] == ["to"]):
             continue
         if text.words[match.first].isupper() and len(text.words[match.first]) > 1 and match.last - match.first == 1:
             continue
@@ -106,6 +106,8 @@ def _all(text: Text, sentence: Sentence) -> list[Match[tuple[str, bool]]]:
 
 
 def _cues(text: Text, sentence: Sentence, happenings: list[Happening], refs: list[Ref], fallback: tuple[Person, ...]) -> list[Cue]:
+    told = [h for h in happenings if not h.state]
+    happenings = told or happenings
     cues = [Cue(h.trigger.first, h.trigger.last, STANDS[h.type], h.people, h) for h in happenings if h.type in STANDS]
     taken = {i for c in cues for i in range(c.first, c.last)}
     phrases = standing_frames()

@@ -25,6 +25,8 @@ def unreal(text: Text, first: int, sentence: Sentence) -> bool:
     """What begins at word ``first`` is planned, possible, wished or denied, not told as done."""
     if first - 1 >= sentence.first and (text.lows[first - 1] == "be" or (text.lows[first - 2 : first - 1] == ["be"] and text.lows[first - 1].endswith("ly"))):
         return True
+    if first - 1 > sentence.first and text.lows[first - 1] in ("is", "are") and set(text.lows[max(sentence.first, first - 4) : first]) & {"when", "once", "if", "until", "before", "after"}:
+        return True
     floor = max(sentence.first, first - UNREAL_REACH)
     index = first - 1
     while index >= floor and text.lows[index] not in _bars() and text.words[index] not in (".", "”", "“"):

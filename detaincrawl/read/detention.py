@@ -23,6 +23,7 @@ LEAVING = frozenset(
     }
 )
 CLAUSE_BARS = frozenset("; when who whom whose which where after before while because although though : —".split()) | {"that"}
+LANDS = frozenset("capital city town port resort province region coast island state territory".split())
 PRISONERS = frozenset("prisoner prisoners inmate inmates detainee detainees".split())
 WITHIN = frozenset("in at inside near outside".split())
 AWAY = frozenset("to from for against of by about with on over".split())
@@ -80,6 +81,8 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
     if kind in ("name", "capital", "place", "town", "occupied") and before in WITHIN and happening.type not in LEAVING:
         near = abs(mark.first - trigger.first) <= PLACE_REACH
         return Holder(code, mark.first, mark.last, 2.0 if near else 1.0, "detaining_country:place") if near else None
+    if kind == "adjective" and after in LANDS and text.lows[max(0, mark.first - 2) : mark.first] == ["in", "the"] and happening.type not in LEAVING:
+        return Holder(code, mark.first, mark.last + 1, 2.0, "detaining_country:place")
     if kind == "adjective" and after in words.facilities():
         return Holder(code, mark.first, mark.last + 1, 2.5, "detaining_country:facility")
     if kind == "name" and before == "from" and happening.type in (EventType.DEPORTED, EventType.EXTRADITED):
@@ -151,8 +154,9 @@ def _agent(text: Text, happening: Happening, mark: CountryMark) -> bool:
     return mark.first > trigger.first and text.lows[mark.first - 1] == "by"
 
 
-def choose(votes: dict[str, float], article: Counter[str], nationalities: set[str], last: str | None) -> str | None:
-    """The state with the most weight of the person's own events; without any, the article's, else the ``last`` before, if foreign to the person."""
+def choose(votes: dict[str, float], article: Counter[str], nationalities: set[str], last: str | None, home: str | None) -> str | None:
+    """The state with the most weight of the person's own events; without any, the article's, else the ``last`` before,
+    else, where no state is named at all, that of the outlet (``home``); never a person's only one."""
     if votes:
         return max(votes, key=lambda code: (votes[code], article[code], code))
     own = nationalities if len(nationalities) == 1 else set()
@@ -160,4 +164,6 @@ def choose(votes: dict[str, float], article: Counter[str], nationalities: set[st
     common = foreign.most_common(2)
     if common and (len(common) == 1 or common[0][1] >= 2 * common[1][1]):
         return common[0][0]
-    return last if last and last not in own else None
+    if common or last:
+        return last if last and last not in own else None
+    return home if home not in own else None

@@ -163,7 +163,7 @@ def _inherited(
         if any(r.kind == "descriptor" and r.plural and not r.people and r.last <= trigger.first and patients.can_be_subject(text, r, sentence) for r in refs):
             return ()
         return focus.patients or ((focus.subject,) if focus.subject else ())
-    if trigger.first - sentence.first <= 3:
+    if trigger.first - sentence.first <= 3 and text.lows[trigger.first - 1] not in words.auxiliaries():
         return (focus.subject,) if focus.subject else ()
     return ()
 

@@ -120,7 +120,7 @@ def _beside(text: Text, trigger: Trigger, refs: list[Ref], sentence: Sentence) -
             continue
         between = text.lows[ref.last : trigger.first]
         if len(between) <= 7 and all(w in ASIDE or w.isdigit() or w.endswith("ly") for w in between):
-            if set(between) & words.auxiliaries() and ref.kind == "name" and not can_be_subject(text, ref, sentence):
+            if set(between) & words.auxiliaries() and ref.kind in ("name", "descriptor") and not can_be_subject(text, ref, sentence):
                 return None
             lists = [r for r in refs if r.kind == "list" and r.last == ref.last]
             return lists[0] if lists and (set(between) & {"were", "both", "are"} or between[:1] == [","]) else ref

@@ -177,6 +177,9 @@ def find(text: Text) -> tuple[list[Person], list[NameMark]]:
         if person:
             marks.append(NameMark(candidate.first, candidate.last, person))
     marks.sort(key=lambda m: m.first)
+    for mark in marks:
+        alone = mark.last - mark.first == 1 and text.lows[mark.first - 1] != "the"
+        mark.person.plausible = mark.person.plausible or alone
     return people, _one_person(text, marks)
 
 

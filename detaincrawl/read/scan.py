@@ -61,6 +61,8 @@ class Scan:
     """First word of a sentence → the countries it names."""
     kind: Kind | None = None
     """Of whom the sentences at hand go on to name some."""
+    home: str | None = None
+    """State of the outlet."""
     heading: CountryMark | None = None
     """The people that the heading above speaks of."""
     groups: list[tuple[Person, ...]] = field(default_factory=list)
