@@ -11,6 +11,7 @@ import click
 import psycopg
 import pytest
 
+from detaincrawl import sources
 from detaincrawl.commands import main
 from detaincrawl.records import EventType, SourceType, Speaker, Status
 from detaincrawl.store.migrate import CHECKOUT
@@ -19,7 +20,7 @@ from tests.databases import Database
 DOCS = sorted([*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").glob("*.md")])
 MODEL = (CHECKOUT / "docs" / "case-model.md").read_text(encoding="utf-8")
 RUNNABLE = re.compile(
-    r"(?:^|[`\s(\"])(?:\.venv/bin/)?(detaincrawl(?: --?[a-z-]+| [a-z|.]+)+|make [a-z]+|python -m [\w.]+)"
+    r"(?:^|[`\s(\"])(?:\.venv/bin/)?(detaincrawl(?: --?[a-z-]+| [a-z][a-z|-]*)+|make [a-z]+|python -m [\w.]+)"
 )
 
 
@@ -133,6 +134,12 @@ def test_the_case_model_has_every_status_in_order() -> None:
 def test_the_case_model_has_every_word_of(words: type[StrEnum]) -> None:
     missing = [word for word in words if word not in MODEL]
     assert missing == []
+
+
+def test_the_source_that_the_readme_crawls_is_in_the_catalogue() -> None:
+    keys = re.findall(r"-a source=([a-z0-9-]+)", (CHECKOUT / "README.md").read_text(encoding="utf-8"))
+    assert keys
+    assert {source.key for source in sources.load()} >= set(keys)
 
 
 def test_every_variable_of_the_docs_is_read_somewhere() -> None:
