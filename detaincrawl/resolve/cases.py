@@ -7,7 +7,7 @@ from detaincrawl.resolve.accounts import Account, number
 from detaincrawl.resolve.charges import Charge, charges
 from detaincrawl.resolve.chronology import in_order
 from detaincrawl.resolve.displayed import aliases, display_name
-from detaincrawl.resolve.events import Event, merged
+from detaincrawl.resolve.events import Event, directed, merged
 from detaincrawl.resolve.judgements import Ruling, Verb, held_values, of_accounts
 from detaincrawl.resolve.occupied import is_occupied
 from detaincrawl.resolve.overview import Overview, overview
@@ -80,7 +80,7 @@ def _by_country(accounts: Sequence[Account], rulings: Sequence[Ruling]) -> list[
 
 def _cases(country: str, accounts: list[Account], own: Sequence[str], rulings: Sequence[Ruling]) -> list[Case]:
     """The cases of one person in one state, one a spell."""
-    events = _with_held_dates(merged(tellings(accounts)), held_values(rulings, accounts))
+    events = _with_held_dates(directed(merged(tellings(accounts))), held_values(rulings, accounts))
     cut = spells(in_order(events))
     found: list[Case] = []
     anchors: dict[str, int] = {}

@@ -1,24 +1,52 @@
-"""The order of events: by date at the coarser precision, then the articles' own chronology, then the table's order."""
+"""The order of events: by date at the coarser precision, then the articles' own chronology, then the table's order.
 
-from collections.abc import Sequence
+An article's own chronology is the order of its telling, where that is the order of its dates.
+"""
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from detaincrawl.records import EventType
 from detaincrawl.resolve import dates
 from detaincrawl.resolve.events import Event
+from detaincrawl.resolve.status import ends
 
 TABLE = {kind: place for place, kind in enumerate(EventType)}
 """The order of section 3 of the case model."""
 
 
-def told_before(one: Event, other: Event) -> int:
-    """How many accounts tell the one before the other, less those that tell it after."""
+def told_before(one: Event, other: Event, in_time: Collection[str]) -> int:
+    """How many accounts that tell in the order of time tell the one before the other, less those that do the opposite.
+
+    News begins with its end: that somebody was freed is told first, and nothing follows from it.
+    """
+    if _ends(one) and not _ends(other):
+        return 0
     places = {telling.account.key: telling.place_in_account for telling in one.tellings}
     balance = 0
     for telling in other.tellings:
         place = places.get(telling.account.key)
-        if place is not None:
+        if place is not None and telling.account.key in in_time:
             balance += 1 if place < telling.place_in_account else -1
     return balance
+
+
+def _ends(event: Event) -> bool:
+    return ends(event.type, event.detail)
+
+
+def told_in_time(events: Sequence[Event]) -> set[str]:
+    """Accounts that tell dated events, two or more, in the order of their dates."""
+    told: dict[str, list[tuple[tuple[int, int], str]]] = {}
+    for event in events:
+        for telling in event.tellings:
+            if telling.when:
+                told.setdefault(telling.account.key, []).append((telling.place_in_account, telling.when))
+    return {key for key, places in told.items() if len(places) > 1 and _ascending([when for _, when in sorted(places)])}
+
+
+def _ascending(days: Sequence[str]) -> bool:
+    return not any(dates.before(later, earlier) for earlier, later in pairwise(days))
 
 
 def dated_before(one: Event, other: Event) -> bool:
@@ -41,9 +69,10 @@ def in_order(events: Sequence[Event]) -> list[Event]:
 def _undecided_pairs(events: Sequence[Event]) -> list[tuple[Event, Event]]:
     """Pairs that dates leave open and articles order, the best told first."""
     pairs = []
+    in_time = told_in_time(events)
     for one in events:
         for other in events:
-            balance = told_before(one, other)
+            balance = told_before(one, other, in_time)
             if balance > 0 and not dated_before(one, other) and not dated_before(other, one):
                 pairs.append((-balance, one.id, other.id, one, other))
     return [(one, other) for _, _, _, one, other in sorted(pairs, key=lambda pair: pair[:3])]
@@ -63,12 +92,12 @@ def _reaches(ahead: dict[int, set[int]], start: int, goal: int) -> bool:
 
 
 def _drawn_out(events: Sequence[Event], ahead: dict[int, set[int]]) -> list[Event]:
-    """Of the events that nothing unplaced must precede, always the first by the table, date and number."""
+    """Of the events that nothing unplaced must precede, always the first by the table, then undated before dated."""
     left = {event.id: event for event in events}
     order: list[Event] = []
     while left:
         free = [event for event in left.values() if not ahead[event.id] & left.keys()]
-        following = min(free, key=lambda event: (TABLE[event.type], event.when or "9999", event.id))
+        following = min(free, key=lambda event: (TABLE[event.type], event.when or "", event.id))
         order.append(following)
         del left[following.id]
     return order

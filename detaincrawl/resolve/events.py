@@ -1,7 +1,7 @@
 """Merging: events of one type and compatible dates from several accounts are one event, with all its tellings."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detaincrawl.records import EventType
 from detaincrawl.resolve import dates, terms
@@ -24,6 +24,9 @@ ONCE = frozenset(
 
 ON_CHARGES = frozenset({EventType.CHARGED, EventType.CONVICTED, EventType.ACQUITTED, EventType.SENTENCED})
 """Are told apart, and known again, by the charges that they are about."""
+
+TRIED = ON_CHARGES | {EventType.TRIAL_OPENED, EventType.REMANDED, EventType.APPEAL_DECIDED}
+"""Show that a state has somebody in its hands."""
 
 SAME_FACT_DAYS = 550
 """Sources err about a date by up to a year and a half; beyond that, these are two events."""
@@ -86,6 +89,16 @@ def merged(found: Iterable[Telling]) -> list[Event]:
         else:
             events.append([telling])
     return [event_of(event) for event in events]
+
+
+def directed(events: Sequence[Event]) -> list[Event]:
+    """Extraditions without a detail get one: in, where the state tried somebody that it never arrested; else out."""
+    kinds = {event.type for event in events}
+    detail = "in" if EventType.DETAINED not in kinds and kinds & TRIED else "out"
+    return [
+        replace(event, detail=detail) if event.type == EventType.EXTRADITED and event.detail is None else event
+        for event in events
+    ]
 
 
 def _fits(telling: Telling, event: Sequence[Telling], between: Sequence[str]) -> bool:
