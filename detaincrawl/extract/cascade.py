@@ -22,6 +22,8 @@ from detaincrawl.extract.jsonld import Node
 from detaincrawl.extract.site import Site
 from detaincrawl.records import Article, ArticleKind, Embed, Page, Refused, Source, SourceKind
 
+MAX_TEXT = 500_000
+"""Signs; the longest of 439 real articles has 40,000, a long judgment 300,000."""
 _HEADLINES = 4
 """Paragraphs at the start among which a headline may stand again, behind a kicker or a date."""
 
@@ -44,6 +46,8 @@ def extract(page: Page, source: Source) -> Article:
     paragraphs = _paragraphs(root, node, kind, headline)
     if not paragraphs:
         raise Refused("no text", page.url)
+    if sum(map(len, paragraphs)) > MAX_TEXT:
+        raise Refused("too much text", page.url)
     text, start = _text(headline if kind is ArticleKind.ARTICLE else None, paragraphs)
     return Article(
         source=page.source,
@@ -58,6 +62,7 @@ def extract(page: Page, source: Source) -> Article:
         modified=modified,
         language=language.language("\n".join(paragraphs), declared, source.language),
         timezone=source.timezone,
+        country=source.country,
         embeds=posts,
         fetched_at=page.fetched_at,
         page_id=page.page_id,
@@ -82,6 +87,7 @@ def _post(article: Article, embed: Embed, number: int) -> Article:
         published=embed.published,
         language=language.language(embed.text, None, article.language or "en"),
         timezone=article.timezone,
+        country=article.country,
         carried_by=article.canonical_url,
         fetched_at=article.fetched_at,
         page_id=article.page_id,

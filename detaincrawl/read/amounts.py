@@ -21,6 +21,9 @@ AGE = re.compile(
 )
 
 
+VAGUE = re.compile(r"\b(?:(?:more|longer|less) than|over|at least|up to|between [\w ]+ (?:and|to)|anywhere from [\w ]+ to|as many as)\s*$", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class TermMark:
     """Characters ``start`` to ``end`` print a length of time, or life, or death."""
@@ -29,15 +32,8 @@ class TermMark:
     end: int
     words: str
     special: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SumMark:
-    """Characters ``start`` to ``end`` print a sum with its currency."""
-
-    start: int
-    end: int
-    words: str
+    vague: bool = False
+    """ "More than 30 years": there is a term, and no figure for it."""
 
 
 def terms(text: str) -> list[TermMark]:
@@ -45,7 +41,8 @@ def terms(text: str) -> list[TermMark]:
     marks = []
     for match in TERM.finditer(text):
         special = "life" if match["life"] else "death" if match["death"] else None
-        marks.append(TermMark(match.start(), match.end(), match.group(), special))
+        vague = special is None and bool(VAGUE.search(text[max(0, match.start() - 24) : match.start()]))
+        marks.append(TermMark(match.start(), match.end(), match.group(), special, vague))
     return marks
 
 

@@ -167,6 +167,8 @@ def _overall(found: Scan) -> Counter[str]:
     seen: set[tuple[int, str]] = set()
     for ordinal, holders in found.holders.items():
         sentence = found.happenings[ordinal].sentence
+        if found.happenings[ordinal].type is EventType.DIED or not (found.happenings[ordinal].people or sentence.title):
+            continue
         for holder in holders[:1]:
             if (sentence.first, holder.code) not in seen:
                 seen.add((sentence.first, holder.code))

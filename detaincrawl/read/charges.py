@@ -133,7 +133,7 @@ def _cues(text: Text, sentence: Sentence, happenings: list[Happening], refs: lis
         people = ref.people if ref else ()
         if not people and ref is None:
             near = [c for c in cues if c.people and c.first < index]
-            people = near[-1].people if near else fallback
+            people = near[-1].people if near else fallback if frame.role is triggers.Role.PLAIN else ()
         cues.append(Cue(index, best[1].last, standing, people, None))
     return sorted(cues, key=lambda c: c.first)
 

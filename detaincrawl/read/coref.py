@@ -203,7 +203,8 @@ def _antecedent(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
             continue
         plural = text.lows[ref.first - 2 : ref.first] in (["both", "of"], ["all", "of"], ["most", "of"])
         lists = [o for o in before if o.kind == "list" and o.last == other.last]
-        if lists and (plural or _plural_verb(text, ref.last) or ref.first - other.last > 2):
+        apart = [w for w in text.lows[other.last : ref.first] if w not in (",", "(", ")") and not w.isdigit()]
+        if lists and (plural or _plural_verb(text, ref.last) or apart):
             return lists[-1].people
         return other.people
     return ()

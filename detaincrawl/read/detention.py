@@ -24,6 +24,7 @@ LEAVING = frozenset(
 )
 CLAUSE_BARS = frozenset("; when who whom whose which where after before while because although though : —".split()) | {"that"}
 LANDS = frozenset("capital city town port resort province region coast island state territory".split())
+RESIDING = frozenset("living lives lived based born resident residing working works worked studying studies studied home grew raised settled headquartered registered".split())
 PRISONERS = frozenset("prisoner prisoners inmate inmates detainee detainees".split())
 WITHIN = frozenset("in at inside near outside".split())
 AWAY = frozenset("to from for against of by about with on over".split())
@@ -78,6 +79,10 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:organ")
     if kind in ("name", "capital") and _agent(text, happening, mark) and happening.type is not EventType.DESIGNATED:
         return Holder(code, mark.first, mark.last, 3.0, "detaining_country:agent")
+    if before in WITHIN and text.lows[max(0, mark.first - 2)] in RESIDING:
+        return None
+    if before in ("in", "near") and text.lows[max(0, mark.first - 2)] in words.facilities() and happening.type is not EventType.EXCHANGED:
+        return Holder(code, mark.first - 2, mark.last, 2.5, "detaining_country:facility")
     if kind in ("name", "capital", "place", "town", "occupied") and before in WITHIN and happening.type not in LEAVING:
         near = abs(mark.first - trigger.first) <= PLACE_REACH
         return Holder(code, mark.first, mark.last, 2.0 if near else 1.0, "detaining_country:place") if near else None

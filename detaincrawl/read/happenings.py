@@ -59,6 +59,7 @@ def find(
             focus.patients = happening.people or focus.patients
             for person in happening.people:
                 focus.held[person.number] = focus.held.get(person.number, 0) + 1
+    found += _counterparts(text, found, refs)
     found += _verbless(text, sentence, marks, found, focus)
     found += _apportioned(text, sentence, marks, found, refs)
     return _dated(text, found, marks)
@@ -74,6 +75,8 @@ def _happening(
     focus: Focus,
 ) -> Happening | None:
     if clauses.unreal(text, trigger.first, sentence):
+        return None
+    if _object_noun(before, trigger) or text.lows[trigger.last : trigger.last + 3] == ["again", "and", "again"] or text.lows[trigger.last + 1 : trigger.last + 2] == ["times"]:
         return None
     if trigger.frame.role is Role.NOUN and trigger.last < sentence.last and text.lows[trigger.last] in words.compounds():
         return None
@@ -111,6 +114,20 @@ def _happening(
     return Happening(frame.type, frame.detail, people, ref, trigger, sentence, None, term, frame.state)
 
 
+def _counterparts(text: Text, found: list[Happening], refs: list[Ref]) -> list[Happening]:
+    """ "Swapped for Daniil Kasatkin": who is given for a detainee is exchanged as well."""
+    out = []
+    for happening in found:
+        if happening.type is not EventType.EXCHANGED or not happening.people:
+            continue
+        behind = [r for r in refs if r.people and r.kind in ("name", "list") and happening.trigger.end <= r.first <= happening.trigger.end + 8]
+        other = next((r for r in behind if "for" in text.lows[max(happening.trigger.last, r.first - 4) : r.first] and not set(r.people) & set(happening.people)), None)
+        if other:
+            whole = next((r for r in refs if r.kind == "list" and r.first == other.first), other)
+            out.append(replace(happening, people=whole.people, ref=whole))
+    return out
+
+
 def _verbless(text: Text, sentence: Sentence, marks: Marks, found: list[Happening], focus: Focus) -> list[Happening]:
     """ "16 years for espionage, handed down in June.", "… after three days: 16 years." — a sentence without a verb, of the person in view."""
     person = found[-1].people if found else (focus.subject,) if focus.subject else ()
@@ -144,6 +161,12 @@ def _apportioned(text: Text, sentence: Sentence, marks: Marks, found: list[Happe
 def _what_for(following: list[str], after_colon: bool) -> bool:
     """Behind the term stands what it is for; behind a colon it may end the sentence."""
     return (following[:1] == ["for"] or following[:1] == ["over"] or (following[:1] == ["in"] and "for" in following)) or (after_colon and following[:1] in ([], ["."], [","]))
+
+
+def _object_noun(before: list[Happening], trigger: Trigger) -> bool:
+    """ "Serving a sentence": the noun is the object of the verb before, no event of its own."""
+    last = before[-1].trigger if before else None
+    return last is not None and trigger.frame.role is Role.NOUN and trigger.frame.type is last.frame.type and last.frame.role is Role.SUBJECT and trigger.first - last.last <= 4
 
 
 def _inherited(

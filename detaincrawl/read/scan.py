@@ -160,6 +160,8 @@ def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
     for ref in phrases:
         if found.kind and found.kind.paragraph <= 1 < sentence.paragraph and found.kind.left > 0:
             break
+        if len({c for r in phrases for c in r.nationalities}) > 1 and sentence.paragraph <= 1:
+            break
         if ref.kind == "descriptor" and ref.plural and ref.nationalities and not ref.people and ref.role != "official" and (ref.count or 1) <= 10:
             found.kind = Kind(ref.nationalities, ref.first, ref.last, ref.count or UNCOUNTED, sentence.paragraph)
 

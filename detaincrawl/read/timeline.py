@@ -88,7 +88,7 @@ def events(happenings: list[tuple[int, Happening]], when: list[tuple[Dated | Non
             ):
                 continue
             event = Event(happening.type, happening.detail, [ordinal], value, words, base)
-            if happening.term and happening.type in TERMED:
+            if happening.term and not happening.term.vague and happening.type in TERMED:
                 event.term, event.term_words = term(happening.term.words), happening.term.words
             _join(found, event)
     found = _consistent(found)
@@ -153,6 +153,9 @@ def in_force(found: list[Event]) -> Event | None:
         return None
     quashed = [e for e in found if e.type is EventType.APPEAL_DECIDED and e.detail == "overturned" and not e.term]
     if quashed and not any(e.term and e.type is EventType.APPEAL_DECIDED for e in found):
+        return None
+    changed = [e for e in found if e.type is EventType.APPEAL_DECIDED and e.detail in ("reduced", "raised") and not e.term]
+    if changed and not changed[-1].dated and max(min(e.told) for e in ruled) < min(changed[-1].told):
         return None
     dated_ones = [e for e in ruled if e.dated]
     appeals = [e for e in ruled if e.type is not EventType.SENTENCED]
