@@ -50,7 +50,7 @@ def _feed(body: Body, asked: Asked) -> Discovery:
     whole = b"".join(pieces)
     if re.search(rb"<[A-Za-z][^<>]{65536}", whole):
         raise Refused("too large", "one tag of more than 64 kB")
-    found = gathered(feeds.feed_links(Body(body.root, iter(pieces), body.encoding, body.size), asked))
+    found = gathered(feeds.feed_links(Body(body.root, iter(pieces), body.size), asked))
     found = found or gathered(loose_links(whole, asked))
     if not found and re.search(rb"<(item|entry)[\s>]", whole, re.I):
         raise Refused("no links", "its entries name no address, or cannot be read")

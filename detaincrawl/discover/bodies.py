@@ -1,9 +1,13 @@
 """What the bytes of a feed, sitemap or page are: unpacked within bounds, and told by their first element."""
 
+import codecs
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+
+from w3lib.encoding import resolve_encoding
 
 from detaincrawl.encoding import decode
 from detaincrawl.records import Refused
@@ -29,9 +33,7 @@ class Body:
     root: str
     """Local name of the first element in small letters; ``json``, ``text`` or ``html`` where there is no XML."""
     pieces: Iterator[bytes]
-    """The document from its first element on."""
-    encoding: str
-    """Of the pieces."""
+    """The document from its first element on, in UTF-8."""
     size: int | None
     """Bytes in all, where that is known without reading on."""
 
@@ -43,11 +45,11 @@ def opened(body: bytes, content_type: str | None) -> Body:
     if not head.strip(b"\x00 \t\r\n"):
         raise Refused("empty")
     if len(head) >= DECODED_WHOLE:
-        declared = _DECLARED.search(head[:1000])
-        return _body(head, pieces, declared[1].decode("ascii") if declared else "utf-8", None)
+        recoded = _recoded(chain((head,), pieces), _declared(head))
+        return _body(next(recoded), recoded, None)
     text = decode(head, content_type).lstrip("\ufeff\x00 \t\r\n")
     whole = text.encode("utf-8", "replace")
-    return _body(whole, iter(()), "utf-8", len(whole))
+    return _body(whole, iter(()), len(whole))
 
 
 def _head(pieces: Iterator[bytes], size: int) -> bytes:
@@ -98,9 +100,20 @@ def _gunzipped(body: bytes) -> Iterator[bytes]:
                 yield piece
 
 
-def _body(head: bytes, rest: Iterator[bytes], encoding: str, size: int | None) -> Body:
+def _declared(head: bytes) -> str:
+    """The encoding that a document names itself, where it is one."""
+    found = _DECLARED.search(head[:1000])
+    return (resolve_encoding(found[1].decode("ascii")) if found else None) or "utf-8"
+
+
+def _recoded(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    for text in codecs.iterdecode(pieces, encoding, "replace"):
+        yield text.encode("utf-8", "replace")
+
+
+def _body(head: bytes, rest: Iterator[bytes], size: int | None) -> Body:
     root, start = _root(head)
-    return Body(root, _from(head, start, rest), encoding, size)
+    return Body(root, _from(head, start, rest), size)
 
 
 def _from(head: bytes, start: int, rest: Iterator[bytes]) -> Iterator[bytes]:

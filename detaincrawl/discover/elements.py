@@ -15,21 +15,19 @@ MOST_OTHERS = 50_000
 """Elements outside entries: a feed has a dozen; 2,000,000 of them take 9 s."""
 
 _REFERENCE = re.compile(
-    rb"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)(?:([A-Za-z][A-Za-z0-9]{1,31});)?"
+    rb"&(?!(?:amp|lt|gt|quot|apos);)(?:(?:#([0-9]{1,9})|#[xX]([0-9a-fA-F]{1,8})|([A-Za-z][A-Za-z0-9]{1,31}));)?"
 )
 _UNFINISHED = re.compile(rb"&[#\w]{0,33}\Z")
 
 
-def elements(pieces: Iterable[bytes], *, encoding: str, entries: frozenset[str]) -> Iterator[etree._Element]:
+def elements(pieces: Iterable[bytes], *, entries: frozenset[str]) -> Iterator[etree._Element]:
     """The root as it opens, then each element that closes outside an entry, and each entry whole.
 
-    ``entries`` are local names in small letters. What is malformed is read as far as it goes. No entity, DTD or
-    network is ever followed. Raises Refused("too many elements"), Refused("broken xml") where nothing could be read.
+    ``pieces`` are UTF-8 whatever the document declares; ``entries`` are local names in small letters. What is
+    malformed is read as far as it goes. No entity, DTD or network is ever followed. Raises Refused("too many
+    elements"), Refused("broken xml") where nothing could be read.
     """
-    try:
-        parser = _parser(encoding)
-    except LookupError:
-        parser = _parser("utf-8")
+    parser = _parser()
     inside = size = others = 0
     for event, element in _events(parser, pieces):
         if event == "start":
@@ -57,7 +55,7 @@ def local(element: etree._Element) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
-def _parser(encoding: str) -> etree.XMLPullParser:
+def _parser() -> etree.XMLPullParser:
     return etree.XMLPullParser(
         ("start", "end"),
         recover=True,
@@ -67,7 +65,7 @@ def _parser(encoding: str) -> etree.XMLPullParser:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
-        encoding=encoding,
+        encoding="utf-8",
     )
 
 
@@ -101,10 +99,18 @@ def _mended(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _reference(match: re.Match[bytes]) -> bytes:
-    signs = html.entities.html5.get(f"{match[1].decode('ascii')};") if match[1] else None
+    decimal, hexadecimal, name = match.groups()
+    if decimal or hexadecimal:
+        return match[0] if _is_sign(int(decimal or hexadecimal, 10 if decimal else 16)) else b"&#65533;"
+    signs = html.entities.html5.get(f"{name.decode('ascii')};") if name else None
     if signs is None:
         return b"&amp;" + match[0][1:]
     return "".join(f"&#{ord(sign)};" for sign in signs).encode("ascii")
+
+
+def _is_sign(number: int) -> bool:
+    """What XML allows. libxml2 in recovery lets surrogates through, and no text comes of them any more."""
+    return number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
 
 
 def _drop(element: etree._Element) -> None:

@@ -47,7 +47,7 @@ Found = TypeVar("Found")
 def feed_links(body: Body, asked: Asked) -> Iterator[Link]:
     """An entry without a usable address is left out. Raises Refused as elements does."""
     language = None
-    for element in elements(body.pieces, encoding=body.encoding, entries=_ENTRIES):
+    for element in elements(body.pieces, entries=_ENTRIES):
         name = _name(element)
         if element.getparent() is None:
             language = language_tag(element.get(f"{_XML}lang")) or language

@@ -17,24 +17,36 @@ MOST_BYTES = 262_144
 """feedparser is quadratic in places: this much crafted markup costs it seconds, a megabyte minutes."""
 _LONG_TAG = re.compile(rb"<[^<>]{8192}")
 """20,000 attributes of one element take it 10 s."""
+_STUMBLES = (ValueError, LookupError, ArithmeticError, AttributeError, TypeError, RecursionError)
+"""What feedparser lets out of its depths: it encodes ``&#xD800;`` and takes ``&#9999999999;`` for a sign."""
 
 
 def loose_links(document: bytes, asked: Asked) -> Iterator[Link]:
-    """``document`` is UTF-8. Gives nothing where feedparser finds nothing, or where there is too much of it."""
+    """``document`` is UTF-8. Gives nothing where feedparser finds nothing, or where there is too much of it.
+
+    Raises Refused("broken xml") where it cannot go on.
+    """
     if len(document) > MOST_BYTES or _LONG_TAG.search(document):
         return
-    # A stream and never a string: feedparser would fetch an address and open a file name.
-    found = feedparser.parse(
-        io.BytesIO(document),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    found = _parsed(document)
     language = language_tag(found.feed.get("language"))
     for entry in found.entries:
         link = _link(entry, asked, language)
         if link:
             yield link
+
+
+def _parsed(document: bytes) -> Any:
+    try:
+        # A stream and never a string: feedparser would fetch an address and open a file name.
+        return feedparser.parse(
+            io.BytesIO(document),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except _STUMBLES as error:
+        raise Refused("broken xml", f"{type(error).__name__}: {error}"[:200]) from error
 
 
 def _link(entry: Any, asked: Asked, language: str | None) -> Link | None:

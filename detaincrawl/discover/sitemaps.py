@@ -19,7 +19,7 @@ ROOTS = frozenset({"urlset", "sitemapindex"})
 
 def sitemap_links(body: Body, asked: Asked) -> Iterator[Link]:
     """Links of a sitemap; of a news sitemap with title, publication and language. Raises Refused as elements does."""
-    for element in elements(body.pieces, encoding=body.encoding, entries=frozenset({"url"})):
+    for element in elements(body.pieces, entries=frozenset({"url"})):
         if local(element) != "url":
             continue
         words = _words(element)
@@ -37,7 +37,7 @@ def sitemap_links(body: Body, asked: Asked) -> Iterator[Link]:
 def index_sitemaps(body: Body, asked: Asked) -> tuple[str, ...]:
     """Sitemaps of an index, the latest changed first; never the index itself. Raises Refused("too many links")."""
     changed: dict[str, datetime] = {}
-    for element in elements(body.pieces, encoding=body.encoding, entries=frozenset({"sitemap"})):
+    for element in elements(body.pieces, entries=frozenset({"sitemap"})):
         words = _words(element) if local(element) == "sitemap" else {}
         url = _address(words.get("sitemap/loc"), asked)
         if url and url not in (asked.url, _address(asked.url, asked)):

@@ -144,6 +144,7 @@ def test_xml_base_counts_from_the_outside_in() -> None:
         ("right\u202eleft", "rightleft"),
         ("  two\n lines ", "two lines"),
         ("<script>alert(1)</script>", "alert(1)"),
+        ("a &#xD800; b &#0; c &#9999999; d &#128512;", "a \ufffd b \ufffd c \ufffd d \U0001f600"),
         ("", None),
     ],
 )
@@ -234,6 +235,7 @@ def test_an_empty_feed_is_no_mistake() -> None:
         (b'{"error": "not found"}', "no feed"),
         (b"[1, 2", "broken json"),
         (b"<rss><channel><item><title>no address</title></item></channel></rss>", "no links"),
+        (b"<rss><item <title>&#xD800;</title>", "broken xml"),
         (b'<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel/></rss>', "entities declared"),
     ],
 )
