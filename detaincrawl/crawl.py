@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from detaincrawl import screen, sources
-from detaincrawl.records import Link, Source, SourceKind
+from detaincrawl.records import Link, Refused, Source, SourceKind
 from detaincrawl.store import feeds, frontier, pages, runs
 from detaincrawl.store.hold import Hold
 from detaincrawl.store.runs import Outcome, Tally
@@ -33,6 +33,14 @@ class CrawlStopped(DropItem, CloseSpider):
         super().__init__(why)
         self.reason = "stopped"
         self.why = why
+
+
+class PageRefused(DropItem):
+    """Raised by a step for a page that is of no use: the spider gives its address up, and counts why."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(f"refused: {refused}")
+        self.refused = refused
 
 
 class UnknownSource(ValueError):

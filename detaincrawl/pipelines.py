@@ -1,7 +1,6 @@
 """The path of a page, one class a step, one call each: screen, keep, extract, read, normalise, store."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -9,9 +8,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from sqlalchemy import Connection
 
-from detaincrawl import extract, normalise, read, screen
+from detaincrawl import normalise, screen
 from detaincrawl.archive import Archive, Unwritable, Writer
-from detaincrawl.crawl import Crawl, crawl_of
+from detaincrawl.carried import read_whole
+from detaincrawl.crawl import Crawl, PageRefused, crawl_of
 from detaincrawl.records import Article, Page, Reading, Refused
 from detaincrawl.steps import derive
 from detaincrawl.store import frontier, pages
@@ -82,17 +82,25 @@ class ExtractArticle(_Step):
         try:
             return await self.pool.extract(page, self.crawl.sources[page.source])
         except Refused as refused:
-            assert page.url_id is not None
-            await self.crawl.refused(page.source, page.url_id, refused.reason, page.fetched_at)
-            raise DropItem(f"refused: {refused}") from None
+            raise PageRefused(refused) from None
 
 
-class ReadArticle:
-    """Mentions and claims, of the article and of the posts embedded in it."""
+class ReadArticle(_Step):
+    """Mentions and claims, of the article and of the posts embedded in it; by the extracting processes too.
 
-    def process_item(self, article: Article) -> Reading:
-        carried = tuple(read.read(post) for post in extract.posts(article))
-        return replace(read.read(article), carried=carried)
+    Reading takes 14 ms an article, but a second for a text of 150 kB.
+    """
+
+    def open_spider(self) -> None:
+        extracting = self.crawler.get_item_pipeline(ExtractArticle)
+        assert extracting is not None
+        self.extracting = extracting
+
+    async def process_item(self, article: Article) -> Reading:
+        try:
+            return await self.extracting.pool.run(article.url, read_whole, article)
+        except Refused as refused:
+            raise PageRefused(refused) from None
 
 
 class NormaliseNames:

@@ -1,11 +1,11 @@
 """The steps behind extraction, for what is no crawl: the same calls as in its pipelines, without Scrapy."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from detaincrawl import extract, normalise, read
+from detaincrawl import normalise
+from detaincrawl.carried import read_whole
 from detaincrawl.records import Article, Reading
 from detaincrawl.store import cases, forget, stories
 from detaincrawl.store.readings import Saved
@@ -13,8 +13,7 @@ from detaincrawl.store.readings import Saved
 
 def read_article(article: Article) -> Reading:
     """What the article says, and the posts that it carries, normalised."""
-    carried = tuple(read.read(post) for post in extract.posts(article))
-    return normalise.normalise(replace(read.read(article), carried=carried))
+    return normalise.normalise(read_whole(article))
 
 
 def derive(connection: Connection, stored: Sequence[Reading], saved: Sequence[Saved]) -> None:

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from detaincrawl.extract import extract
 from detaincrawl.records import Article, Page, Refused, Source
 
+T = TypeVar("T")
 Extractor = Callable[[Page, Source], Article]
 
 MEMORY = 1_000_000_000
@@ -57,7 +58,7 @@ class Extraction:
     def start(self) -> None:
         """Start the workers; they are ready when the first page comes."""
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["detaincrawl.extract"])
+        context.set_forkserver_preload(["detaincrawl.extract", "detaincrawl.carried"])
         ending, self._lifeline = context.Pipe(duplex=False)
         self._pool = ProcessPool(self._workers, _PAGES_A_WORKER, _prepare, (ending,), context)
 
@@ -72,25 +73,29 @@ class Extraction:
 
     async def extract(self, page: Page, source: Source) -> Article:
         """The page's article; Refused by the extractor, or for time, memory or the death of a worker."""
-        refused = Refused("worker died", page.url)
+        return await self.run(page.url, self._extractor, page, source)
+
+    async def run(self, url: str, step: Callable[..., T], *given: object) -> T:
+        """What another pure step makes of a document at ``url``, in a worker too; Refused as ``extract``."""
+        refused = Refused("worker died", url)
         for _ in range(_ATTEMPTS):
             try:
-                return await self._attempt(page, source)
+                return await self._attempt(url, step, given)
             except TimeoutError:
-                refused = Refused("timeout", page.url)
+                refused = Refused("timeout", url)
             except MemoryError:
-                refused = Refused("too much memory", page.url)
+                refused = Refused("too much memory", url)
             except ProcessExpired:
-                refused = Refused("worker died", page.url)
+                refused = Refused("worker died", url)
         raise refused
 
-    async def _attempt(self, page: Page, source: Source) -> Article:
+    async def _attempt(self, url: str, step: Callable[..., T], given: tuple[object, ...]) -> T:
         for _ in range(_RENEWALS):
             if self._pool is None:
                 raise RuntimeError("the extraction pool is not started")
             pool = self._pool
             try:
-                future = pool.schedule(self._extractor, (page, source), timeout=self._seconds)
+                future = pool.schedule(step, given, timeout=self._seconds)
             except RuntimeError:
                 await self._renew(pool)
                 continue
@@ -98,7 +103,7 @@ class Extraction:
                 return await asyncio.wrap_future(future)
             except BrokenProcessPool:
                 await self._renew(pool)
-        raise Refused("worker died", page.url)
+        raise Refused("worker died", url)
 
     async def _renew(self, broken: ProcessPool) -> None:
         """A pool breaks when an idle worker is killed from outside; whoever notices first sets up the next."""

@@ -12,7 +12,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from detaincrawl import discover, failures
-from detaincrawl.crawl import Crawl, CrawlStopped, chosen
+from detaincrawl.crawl import Crawl, CrawlStopped, PageRefused, chosen
 from detaincrawl.records import Page, Refused, Source, SourceKind
 from detaincrawl.store import feeds
 from detaincrawl.store.engine import engine
@@ -53,7 +53,7 @@ class NewsSpider(Spider):
         spider = cls(Crawl(cls.name, wanted, engine(), crawler.settings.getfloat("DATABASE_PATIENCE")))
         spider._set_crawler(crawler)
         crawler.signals.connect(spider.stored, signals.item_scraped)
-        crawler.signals.connect(spider.stored, signals.item_dropped)
+        crawler.signals.connect(spider.dropped, signals.item_dropped)
         crawler.signals.connect(spider.broke, signals.item_error)
         crawler.signals.connect(spider.end, signals.spider_closed)
         return spider
@@ -131,6 +131,15 @@ class NewsSpider(Spider):
     def stored(self, response: Response) -> None:
         """What came of an article is committed."""
         self._settled(_request(response))
+
+    async def dropped(self, response: Response, exception: Exception) -> None:
+        """Screened out, which is committed; or refused by a step."""
+        request = _request(response)
+        if isinstance(exception, PageRefused):
+            key, queued, now = request.cb_kwargs["key"], request.cb_kwargs["queued"], datetime.now(UTC)
+            with suppress(CrawlStopped):
+                await self.crawl.refused(key, queued.id, exception.refused.reason, now)
+        self._settled(request)
 
     async def broke(self, response: Response, failure: Failure) -> None:
         """A step broke on one page: the program is wrong there, and others go on."""
