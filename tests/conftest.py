@@ -1,6 +1,8 @@
 """A real PostgreSQL for the whole session, and a fresh, migrated database for each test that asks for one."""
 
 import itertools
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 
 import psycopg
@@ -13,15 +15,24 @@ from tests.databases import Database
 
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "60"}
 NUMBERS = itertools.count(1)
+REMOVE_AT_THE_END = """
+import sys
+from pathlib import Path
+from detaincrawl.store.embedded import Server
+sys.stdin.read()
+Server(Path(sys.argv[1])).remove()
+"""
+"""Runs in a process of its own, and reads until the session closes the pipe, or is killed."""
 
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The embedded PostgreSQL, in a folder of its own."""
+    """The embedded PostgreSQL, in a folder of its own; gone with the session, however that ends."""
     server = Server(tmp_path_factory.mktemp("postgres") / "pg", settings=FAST)
-    server.start()
-    yield server
-    server.remove()
+    command = (sys.executable, "-c", REMOVE_AT_THE_END, str(server.folder))
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, cwd=migrate.CHECKOUT):
+        server.start()
+        yield server
 
 
 @pytest.fixture(scope="session")
