@@ -4,9 +4,11 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
+from detaincrawl.discover import urls
 from detaincrawl.extract import jsonld
 from detaincrawl.extract.jsonld import Node
 from detaincrawl.extract.meta import Meta, first
+from detaincrawl.records import Refused
 
 
 def canonical(root: html.HtmlElement, tags: Meta, node: Node, url: str, homepage: str) -> str:
@@ -19,7 +21,7 @@ def canonical(root: html.HtmlElement, tags: Meta, node: Node, url: str, homepage
     for stated in (link, first(tags, "og:url"), main, jsonld.first(node, "url")):
         if isinstance(stated, str) and (address := _within(stated, url, homepage)):
             return address
-    return url
+    return _spelt(url) or url
 
 
 def _within(stated: str, url: str, homepage: str) -> str | None:
@@ -34,7 +36,15 @@ def _within(stated: str, url: str, homepage: str) -> str | None:
     if not bare or not any(_same_site(_site(parts.hostname), host) for host in hosts):
         return None
     front = parts.path in ("", "/") and not parts.query and own.path not in ("", "/")
-    return None if front else parts._replace(fragment="").geturl()
+    return None if front else _spelt(address)
+
+
+def _spelt(address: str) -> str | None:
+    """As the frontier spells addresses, so that an article is one row however it was reached."""
+    try:
+        return urls.canonical(address)
+    except Refused:
+        return None
 
 
 def _site(host: str | None) -> str:

@@ -42,19 +42,17 @@ def extract(page: Page, source: Source) -> Article:
     names = authors.authors(root, tags, node, jsonld.by_id(found), site)
     published, modified = dates.dates(root, tags, node, page, zone, declared or source.language)
     address = canonical.canonical(root, tags, node, page.url, source.homepage)
-    posts = embeds.take(root, zone, declared or source.language)
+    embedded = embeds.take(root, zone, declared or source.language)
     paragraphs = _paragraphs(root, node, kind, headline)
-    if not paragraphs:
-        raise Refused("no text", page.url)
-    if sum(map(len, paragraphs)) > MAX_TEXT:
-        raise Refused("too much text", page.url)
-    text, start = _text(headline if kind is ArticleKind.ARTICLE else None, paragraphs)
+    if kind is ArticleKind.POST:
+        headline = None
+    text, start = _text(headline, paragraphs)
     return Article(
         source=page.source,
         kind=kind,
         url=page.url,
         canonical_url=address,
-        title=headline if kind is ArticleKind.ARTICLE else None,
+        title=headline,
         text=text,
         body_start=start,
         authors=names,
@@ -63,7 +61,7 @@ def extract(page: Page, source: Source) -> Article:
         language=language.language("\n".join(paragraphs), declared, source.language),
         timezone=source.timezone,
         country=source.country,
-        embeds=posts,
+        embeds=embedded,
         fetched_at=page.fetched_at,
         page_id=page.page_id,
     )
@@ -106,7 +104,10 @@ def _paragraphs(root: html.HtmlElement, node: Node, kind: ArticleKind, headline:
 
 
 def _text(headline: str | None, paragraphs: list[str]) -> tuple[str, int]:
+    """The article's text and where its body begins; Refused where there is none, or more than any article has."""
     prose = "\n\n".join(paragraphs)
-    if headline is None:
-        return prose, 0
-    return f"{headline}\n\n{prose}", len(headline) + 2
+    if not prose:
+        raise Refused("no text")
+    if len(prose) > MAX_TEXT:
+        raise Refused("too much text", f"{len(prose)} signs")
+    return (prose, 0) if headline is None else (f"{headline}\n\n{prose}", len(headline) + 2)

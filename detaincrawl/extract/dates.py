@@ -26,6 +26,7 @@ _CLOCK_SKEW = timedelta(minutes=10)
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 _MAX_LINE = 90
 _MAX_LINES = 400
+_MAX_PRINTED = 12
 _WIDEST_ZONE = 14
 
 
@@ -127,5 +128,4 @@ def _dated_lines(root: html.HtmlElement) -> Iterator[str]:
                 line = plain.line(text)
                 if 6 <= len(line) <= _MAX_LINE and (found := moments.printed(line)):
                     seen.append(found)
-    yield from behind
-    yield from before
+    yield from (*behind, *before)[:_MAX_PRINTED]

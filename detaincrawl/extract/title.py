@@ -9,7 +9,7 @@ from detaincrawl.extract.jsonld import Node
 from detaincrawl.extract.meta import Meta, first
 from detaincrawl.extract.site import Site
 
-_SEPARATOR = re.compile(r"\s+[|·•»–—-]+\s+|\s*[|｜»]\s*|\s+::?\s+|\s+-\s*(?=[\w.]+$)")
+_SEPARATOR = re.compile(r"\s+[|·•»–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|\s+-\s*(?=[\w.]+$)")
 _MAX = 500
 
 

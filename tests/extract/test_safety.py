@@ -133,14 +133,14 @@ def read(fetched: Page) -> None:
 
 CRAFTED = {
     "many bold words": "<p><b>a</b> word</p>" * 40_000,
-    "unclosed tags": "<div><p><b>" * 80 + "word " * 200_000,
-    "lists in lists": "<ul><li><a href=x>" * 60 + "word " * 100_000,
+    "unclosed tags": "<div><p><b>" * 80 + "word " * 60_000,
+    "lists in lists": "<ul><li><a href=x>" * 60 + "word " * 50_000,
     "one endless word": "<p>" + "a" * 6_000_000,
     "braces in JSON-LD": '<script type="application/ld+json">' + "[" * 900_000 + "</script>" + paragraphs(),
     "quotes in JSON-LD": '<script type="application/ld+json">{"@type":"Article",'
     + '"headline":"' * 60_000
     + "</script>",
-    "a million attributes": "<p " + "".join(f"a{number}=1 " for number in range(50_000)) + ">" + paragraphs(),
+    "a million attributes": "<p " + "".join(f"a{number}=1 " for number in range(20_000)) + ">" + paragraphs(),
     "spaces": "<p>" + " \t" * 2_000_000 + "x</p>" + paragraphs(),
     "separators in a title": f"<title>{' - a' * 100_000}</title>{paragraphs()}",
     "commas in an author": f'<meta name="author" content="{"by, " * 100_000}">{paragraphs()}',
@@ -148,9 +148,9 @@ CRAFTED = {
     "dashes in a tweet": f'<blockquote class="twitter-tweet">{"— a " * 100_000}</blockquote>{paragraphs()}',
     "tweets": '<blockquote class="twitter-tweet"><p>a</p>' * 200 + paragraphs(),
     "entities": "<p>" + "&amp;" * 800_000 + paragraphs(),
-    "headings": "<h1>a</h1>" * 100_000 + paragraphs(),
-    "dates": "<p>1 May 2024, 1 May 202</p>" * 60_000,
-    "bylines": '<span class="author">' * 200 + '<i class="author">a</i>' * 50_000 + paragraphs(),
+    "headings": "<h1>a</h1>" * 20_000 + paragraphs(),
+    "dates": "<p>1 May 2024, 1 May 202</p>" * 10_000,
+    "bylines": '<span class="author">' * 200 + '<i class="author">a</i>' * 10_000 + paragraphs(),
 }
 
 
@@ -176,4 +176,4 @@ def outcomes() -> dict[str, str]:
 
 @pytest.mark.parametrize("name", CRAFTED)
 def test_crafted_page_ends_within_its_time(outcomes: dict[str, str], name: str) -> None:
-    assert outcomes[name] in {"article", "no text", "timeout", "too much memory", "nested too deep", "too large"}
+    assert outcomes[name] in {"article", "no text", "timeout", "too much memory", "too much text", "nested too deep"}

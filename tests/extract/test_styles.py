@@ -159,9 +159,9 @@ def test_title_loses_the_name_of_the_site_and_section() -> None:
         assert article(head, paragraphs()).title == TITLE
 
 
-def test_a_hyphen_inside_a_headline_stays() -> None:
-    head = "<title>Nine years for engineer - lawyer to appeal - Baltic Courier</title>"
-    assert article(head, paragraphs()).title == "Nine years for engineer - lawyer to appeal"
+def test_hyphens_and_quotation_marks_of_a_headline_stay() -> None:
+    for headline in ("Nine years for engineer - lawyer to appeal", "Nine years: «a verdict written in advance»"):
+        assert article(f"<title>{headline} - Baltic Courier</title>", paragraphs()).title == headline
 
 
 @pytest.mark.parametrize(
