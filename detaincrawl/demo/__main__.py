@@ -1,6 +1,7 @@
 """``python -m detaincrawl.demo``: crawls the sample web with the real spider and prints the case table."""
 
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -62,7 +63,7 @@ def _keep_page(web: Web) -> Path:
 
 
 def _serve(port: int) -> None:
-    with serving(bundled(), port) as web:
+    with serving(bundled(), port) as web, suppress(KeyboardInterrupt):
         click.echo(web.catalogue)
         threading.Event().wait()
 

@@ -1,11 +1,13 @@
 """What else the demo's command does, and what it says when it cannot."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import psycopg
 import pytest
@@ -60,6 +62,19 @@ def test_invented_cases_are_not_put_beside_real_ones(database: Database, tmp_pat
     assert done.returncode == 1
     assert "the database holds articles of agency" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_the_sample_web_can_be_served_alone() -> None:
+    port = free_ports(9)
+    command = (sys.executable, "-m", "detaincrawl.demo", "--serve", "--port", str(port))
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
+        assert served.stdout
+        assert served.stdout.readline() == "[[source]]\n"
+        with urlopen(f"http://{HOST}:{port}/robots.txt", timeout=5) as answer:
+            assert answer.status == 200
+        served.send_signal(signal.SIGINT)
+        served.stdout.read()
+        assert served.wait(timeout=10) == 0
 
 
 def test_an_unreachable_database_is_one_line(tmp_path: Path) -> None:
