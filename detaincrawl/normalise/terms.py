@@ -35,7 +35,7 @@ class Term:
 def term(words: str) -> Term | None:
     """The term, or None where no length is printed."""
     text = words.lower().replace("’", "'")
-    if re.search(r"\bdeath\b", text):
+    if re.search(r"\b(?:death|execution)\b", text):
         return Term(special="death")
     if re.search(r"\blife\b", text):
         return Term(special="life")
@@ -69,7 +69,7 @@ def terms(reading: Reading) -> Reading:
     """Set the months of every sentence and term."""
 
     def valued(claim: Claim) -> Claim:
-        if claim.field not in ("sentence", "term"):
+        if claim.field not in ("sentence", "term") or claim.value:
             return claim
         found = term(claim.words)
         return replace(claim, value=found.value) if found else claim

@@ -32,6 +32,8 @@ class TermMark:
     end: int
     words: str
     special: str | None
+    elided: str = ""
+    """The unit, where it is not printed again."""
     vague: bool = False
     """ "More than 30 years": there is a term, and no figure for it."""
 
@@ -42,7 +44,7 @@ def terms(text: str) -> list[TermMark]:
     for match in TERM.finditer(text):
         special = "life" if match["life"] else "death" if match["death"] else None
         vague = special is None and bool(VAGUE.search(text[max(0, match.start() - 24) : match.start()]))
-        marks.append(TermMark(match.start(), match.end(), match.group(), special, vague))
+        marks.append(TermMark(match.start(), match.end(), match.group(), special, vague=vague))
     return marks
 
 

@@ -318,7 +318,13 @@ def _event_claims(found: Scan, file: File) -> Iterator[Claim]:
             field_name = "sentence" if event is force else "term"
             quote = clauses.quote(found.text, telling.trigger.first, telling.trigger.last, telling.sentence)
             yield Claim(
-                field_name, event.term_words, *quote, f"{field_name}:{telling.trigger.frame.role}", 0.9, event=number
+                field_name,
+                event.term_words,
+                *quote,
+                f"{field_name}:{telling.trigger.frame.role}",
+                0.9,
+                value=event.term.value,
+                event=number,
             )
 
 

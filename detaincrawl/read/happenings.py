@@ -98,6 +98,7 @@ def _happening(
     term = None if inside else _term(text, trigger, marks, sentence) if frame.type in TERMED or frame.needs == "term" else None
     if frame.needs == "term" and term is None:
         return None
+    term = term or _implied(text, trigger) or _elided(text, trigger, sentence)
     if frame.needs == "place" and not _place_follows(text, trigger, sentence):
         return None
     ref = patients.find(text, trigger, sentence, refs)
@@ -152,10 +153,18 @@ def _apportioned(text: Text, sentence: Sentence, marks: Marks, found: list[Happe
     for ref in refs:
         if ref.kind != "name" or "for" not in text.lows[max(sentence.first, ref.first - 3) : ref.first]:
             continue
-        mark = next((m for i, m in reversed(marks.terms) if i < ref.first and ref.first - i <= 6), None)
+        mark = next((m for i, m in reversed(marks.terms) if i < ref.first and ref.first - i <= 6), None) or _bare_number(text, ref)
         if mark:
             out.append(replace(ruling, people=ref.people, term=mark, ref=ref))
     return out
+
+
+def _bare_number(text: Text, ref: Ref) -> TermMark | None:
+    """ "25 years for Tiwari, three for Ragesh": the second figure counts years, too."""
+    for at in range(ref.first - 1, max(ref.first - 4, 0), -1):
+        if text.lows[at] == "for" and words.small_number(text.lows[at - 1]) is not None:
+            return TermMark(text.starts[at - 1], text.ends[at - 1], text.words[at - 1], None, elided="years")
+    return None
 
 
 def _what_for(following: list[str], after_colon: bool) -> bool:
@@ -177,7 +186,8 @@ def _inherited(
         return ()
     if trigger.frame.role is Role.NOUN and trigger.frame.type not in OWNERLESS:
         return ()
-    if before and before[-1].people and trigger.frame.role is not Role.NOUN:
+    shared = trigger.frame.role is Role.PLAIN or (before and patients.shares(text, trigger, sentence, before[-1].trigger.last, refs))
+    if before and before[-1].people and trigger.frame.role is not Role.NOUN and shared:
         return before[-1].people
     follows = [r for r in refs if r.first >= trigger.last and r.people and r.kind in ("name", "pronoun", "descriptor", "list") and text.lows[r.first - 1] in (",", "the") and r.head not in patients.ACCUSATIVE]
     if trigger.first == sentence.first and follows:
@@ -189,6 +199,24 @@ def _inherited(
     if trigger.first - sentence.first <= 3 and text.lows[trigger.first - 1] not in words.auxiliaries():
         return (focus.subject,) if focus.subject else ()
     return ()
+
+
+def _implied(text: Text, trigger: Trigger) -> TermMark | None:
+    """Who awaits execution, or was executed, was sentenced to death."""
+    if trigger.frame.type is EventType.SENTENCED and {"execution", "row"} & set(text.lows[trigger.first : trigger.last]):
+        return TermMark(text.starts[trigger.first], text.ends[trigger.last - 1], text.span(trigger.first, trigger.last), "death")
+    return None
+
+
+def _elided(text: Text, trigger: Trigger, sentence: Sentence) -> TermMark | None:
+    """ "Seven and a half years, which an appeals court cut to five": the unit is the one before."""
+    if trigger.frame.type is not EventType.APPEAL_DECIDED:
+        return None
+    for at in range(trigger.first, min(trigger.end + 4, sentence.last - 1)):
+        number = words.small_number(text.lows[at + 1])
+        if text.lows[at] == "to" and number and (at + 2 >= sentence.last or not text.lows[at + 2].startswith(("year", "month", "week", "day"))):
+            return TermMark(text.starts[at + 1], text.ends[at + 1], text.words[at + 1], None, elided="years")
+    return None
 
 
 def _place_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
@@ -203,7 +231,7 @@ def _term(text: Text, trigger: Trigger, marks: Marks, sentence: Sentence) -> Ter
     low, high = clauses.clause(text, trigger.first, sentence)
     reach = 5 if trigger.frame.role is Role.NOUN else TERM_REACH
     behind = [(i, m) for i, m in marks.terms if trigger.first <= i < min(high, trigger.end + reach) or (trigger.last <= i < min(high, trigger.end + LED_REACH) and text.lows[i - 1] == "to" and reach > 5)]
-    behind = [(i, m) for i, m in behind if not _other_sense(text, i) and not (trigger.frame.role is Role.NOUN and text.lows[i - 1] == "to")]
+    behind = [(i, m) for i, m in behind if (m.special or not _other_sense(text, i)) and not (trigger.frame.role is Role.NOUN and text.lows[i - 1] == "to")]
     if behind:
         return _total(text, behind, trigger)
     ahead = [
@@ -256,8 +284,8 @@ def _dated(text: Text, found: list[Happening], marks: Marks) -> list[Happening]:
         pool = [h for h in found if not h.state or mark.since or mark.until or h.trigger.frame.role is Role.OBJECT]
         if not pool or _says_when(text, index):
             continue
-        best = min(pool, key=lambda h: _distance(text, h, index))
-        distance = _distance(text, best, index)
+        best = min(pool, key=lambda h: _distance(text, h, index, mark))
+        distance = _distance(text, best, index, mark)
         if distance < CLOSE:
             claimed.add(index)
             if distance < nearest.get(id(best), CLOSE):
@@ -319,10 +347,10 @@ def _sharing(happening: Happening, found: list[Happening], dates: dict[int, Date
 CLAUSES = frozenset("who which when where after while because but that as".split())
 
 
-def _distance(text: Text, happening: Happening, index: int) -> float:
+def _distance(text: Text, happening: Happening, index: int, mark: DateMark) -> float:
     """Words between a trigger and a date; a clause bound between them counts as many."""
     trigger = happening.trigger
-    low, high = (trigger.end, index) if index >= trigger.last else (index, trigger.first)
+    low, high = (trigger.end, index) if index >= trigger.last else (index + mark.words.count(" ") + 1, trigger.first)
     between = text.lows[low:high] if low < high else []
     bars = sum(
         w in clauses.BREAKS or (w in CLAUSES and not (between[i + 1 : i + 2] and between[i + 1].endswith("ing")))

@@ -65,6 +65,8 @@ def _object_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
     if trigger.last >= sentence.last or text.lows[trigger.last - 1] in words.prepositions():
         return False
     low, word = text.lows[trigger.last], text.words[trigger.last]
+    if words.small_number(low) and text.lows[trigger.last + 1 : trigger.last + 2] and text.lows[trigger.last + 1].startswith(("year", "month", "week", "day", "hour")):
+        return False
     if low in (
         "him",
         "her",

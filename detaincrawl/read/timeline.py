@@ -89,7 +89,7 @@ def events(happenings: list[tuple[int, Happening]], when: list[tuple[Dated | Non
                 continue
             event = Event(happening.type, happening.detail, [ordinal], value, words, base)
             if happening.term and not happening.term.vague and happening.type in TERMED:
-                event.term, event.term_words = term(happening.term.words), happening.term.words
+                event.term, event.term_words = term(f"{happening.term.words} {happening.term.elided}".strip()), happening.term.words
             _join(found, event)
     found = _consistent(found)
     return sorted(found, key=lambda e: min(e.told))
@@ -145,6 +145,17 @@ def _consistent(found: list[Event]) -> list[Event]:
 
 
 def in_force(found: list[Event]) -> Event | None:
+    """The event whose term is in force; None where a later ruling changed it and the text does not say to what."""
+    chosen = _ruling(found)
+    changed = [e for e in found if e.type is EventType.APPEAL_DECIDED and e.detail in ("reduced", "raised") and not e.term]
+    if chosen and changed and chosen.type is EventType.SENTENCED:
+        before = [e for e in found if e.term and min(e.told) < min(changed[-1].told)]
+        if before and max(before, key=lambda e: min(e.told)) is chosen:
+            return None
+    return chosen
+
+
+def _ruling(found: list[Event]) -> Event | None:
     """The event whose term is in force: the last ruling on appeal that names one, else the last sentence, the longest of undated ones."""
     ruled = [
         e for e in found if e.term and e.type in (EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.PARDONED)
@@ -153,9 +164,6 @@ def in_force(found: list[Event]) -> Event | None:
         return None
     quashed = [e for e in found if e.type is EventType.APPEAL_DECIDED and e.detail == "overturned" and not e.term]
     if quashed and not any(e.term and e.type is EventType.APPEAL_DECIDED for e in found):
-        return None
-    changed = [e for e in found if e.type is EventType.APPEAL_DECIDED and e.detail in ("reduced", "raised") and not e.term]
-    if changed and not changed[-1].dated and max(min(e.told) for e in ruled) < min(changed[-1].told):
         return None
     dated_ones = [e for e in ruled if e.dated]
     appeals = [e for e in ruled if e.type is not EventType.SENTENCED]
