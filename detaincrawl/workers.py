@@ -58,7 +58,7 @@ class Extraction:
     def start(self) -> None:
         """Start the workers; they are ready when the first page comes."""
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["detaincrawl.extract", "detaincrawl.carried"])
+        context.set_forkserver_preload(["detaincrawl.warm"])
         ending, self._lifeline = context.Pipe(duplex=False)
         self._pool = ProcessPool(self._workers, _PAGES_A_WORKER, _prepare, (ending,), context)
 
