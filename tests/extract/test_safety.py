@@ -132,15 +132,15 @@ def read(fetched: Page) -> None:
 
 
 CRAFTED = {
-    "many bold words": "<p><b>a</b> word</p>" * 40_000,
-    "unclosed tags": "<div><p><b>" * 80 + "word " * 60_000,
-    "lists in lists": "<ul><li><a href=x>" * 60 + "word " * 50_000,
+    "many bold words": "<p><b>a</b> word</p>" * 25_000,
+    "unclosed tags": "<div><p><b>" * 80 + "word " * 20_000,
+    "lists in lists": "<ul><li><a href=x>" * 60 + "word " * 20_000,
     "one endless word": "<p>" + "a" * 6_000_000,
     "braces in JSON-LD": '<script type="application/ld+json">' + "[" * 900_000 + "</script>" + paragraphs(),
     "quotes in JSON-LD": '<script type="application/ld+json">{"@type":"Article",'
     + '"headline":"' * 60_000
     + "</script>",
-    "a million attributes": "<p " + "".join(f"a{number}=1 " for number in range(20_000)) + ">" + paragraphs(),
+    "thousands of attributes": "<p " + "".join(f"a{number}=1 " for number in range(8_000)) + ">" + paragraphs(),
     "spaces": "<p>" + " \t" * 2_000_000 + "x</p>" + paragraphs(),
     "separators in a title": f"<title>{' - a' * 100_000}</title>{paragraphs()}",
     "commas in an author": f'<meta name="author" content="{"by, " * 100_000}">{paragraphs()}',
@@ -148,8 +148,8 @@ CRAFTED = {
     "dashes in a tweet": f'<blockquote class="twitter-tweet">{"— a " * 100_000}</blockquote>{paragraphs()}',
     "tweets": '<blockquote class="twitter-tweet"><p>a</p>' * 200 + paragraphs(),
     "entities": "<p>" + "&amp;" * 800_000 + paragraphs(),
-    "headings": "<h1>a</h1>" * 20_000 + paragraphs(),
-    "dates": "<p>1 May 2024, 1 May 202</p>" * 10_000,
+    "headings": "<h1>a</h1>" * 5_000 + paragraphs(),
+    "dates": "<p>1 May 2024, 1 May 202</p>" * 3_000,
     "bylines": '<span class="author">' * 200 + '<i class="author">a</i>' * 10_000 + paragraphs(),
 }
 
@@ -166,7 +166,7 @@ def outcomes() -> dict[str, str]:
         return "article"
 
     async def every() -> dict[str, str]:
-        async with Extraction(2, seconds=2.0) as pool:
+        async with Extraction(2, seconds=1.5) as pool:
             found = await asyncio.gather(*(one(pool, body) for body in CRAFTED.values()))
             assert await one(pool, paragraphs()) == "article"
         return dict(zip(CRAFTED, found, strict=True))
