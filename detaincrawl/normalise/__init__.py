@@ -1,10 +1,10 @@
 """Claims as printed → claims with values (case model, section 6)."""
 
-from detaincrawl.normalise.countries import countries
 from detaincrawl.normalise.charges import charges
+from detaincrawl.normalise.countries import countries
 from detaincrawl.normalise.dates import dates
-from detaincrawl.normalise.finish import finish
 from detaincrawl.normalise.fines import fines
+from detaincrawl.normalise.finish import finish
 from detaincrawl.normalise.further import further
 from detaincrawl.normalise.names import names
 from detaincrawl.normalise.terms import terms

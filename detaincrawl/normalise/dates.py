@@ -246,7 +246,7 @@ def _foreign(text: str, published: date | None) -> Dated | None:
     ):
         return None
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "PREFER_DATES_FROM": "past"}
-    found = dateparser.parse(text, settings=settings)  # type: ignore[arg-type]
+    found = dateparser.parse(text, settings=settings)
     return Dated(found.date(), Precision.DAY) if found else None
 
 

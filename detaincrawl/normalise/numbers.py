@@ -36,8 +36,7 @@ def number(words: str) -> Fraction | None:
         elif piece in FRACTIONS:
             current += FRACTIONS[piece]
         elif piece == "half":
-            following = pieces[place + 1 : place + 3]
-            current += Fraction(1, 2) * (1 if current or not following else 1)
+            current += Fraction(1, 2)
         elif piece == "quarter":
             current += Fraction(1, 4)
         elif piece in ("a", "an") and (current or (place and pieces[place - 1] in ("half", "and"))):
@@ -45,7 +44,7 @@ def number(words: str) -> Fraction | None:
         elif piece in NUMBERS:
             current += NUMBERS[piece]
         elif piece in SCALES:
-            scaled = (current or 1) * SCALES[piece]
+            scaled = (current or Fraction(1)) * SCALES[piece]
             if SCALES[piece] < 1000:
                 current = scaled
             else:

@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from detaincrawl.lexicon import table
-from detaincrawl.normalise.numbers import FRACTIONS, NUMBERS, SCALES
+from detaincrawl.normalise.numbers import FRACTIONS, NUMBERS
 
 _WORD = "|".join(sorted((n for n in NUMBERS if n not in ("a", "an")), key=len, reverse=True))
 _NUM = rf"(?:\d+(?:[.,]\d+)*(?:\ \d/\d|[{''.join(FRACTIONS)}])?|(?:{_WORD})(?:-(?:{_WORD}))?)"
@@ -21,7 +20,10 @@ AGE = re.compile(
 )
 
 
-VAGUE = re.compile(r"\b(?:(?:more|longer|less) than|over|at least|up to|between [\w ]+ (?:and|to)|anywhere from [\w ]+ to|as many as)\s*$", re.I)
+VAGUE = re.compile(
+    r"\b(?:(?:more|longer|less) than|over|at least|up to|between [\w ]+ (?:and|to)|anywhere from [\w ]+ to|as many as)\s*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,12 +134,26 @@ def _parted(found: Scan, file: File) -> list[File]:
             continue
         code, place = target
         before = [i for i in file.happenings if i < ordinal and _holder_of(found, i) not in (None, code)]
-        after = File(file.person, [i for i in file.happenings if i not in before], file.nationalities, dual=file.dual, holder=code, held_by=place)
+        after = File(
+            file.person,
+            [i for i in file.happenings if i not in before],
+            file.nationalities,
+            dual=file.dual,
+            holder=code,
+            held_by=place,
+        )
         if not before:
             return [after]
         state = _holder_of(found, before[-1])
         first = found.holders[before[-1]][0]
-        origin = File(file.person, [*before, ordinal], file.nationalities, dual=file.dual, holder=state, held_by=(first.first, first.last, first.rule))
+        origin = File(
+            file.person,
+            [*before, ordinal],
+            file.nationalities,
+            dual=file.dual,
+            holder=state,
+            held_by=(first.first, first.last, first.rule),
+        )
         return [after, origin]
     return [file]
 
@@ -156,7 +170,11 @@ def _extradited_to(found: Scan, ordinal: int) -> tuple[str, tuple[int, int, str]
         return None
     for mark in found.marks[happening.sentence.first]:
         lead = found.text.lows[max(0, mark.first - 2) : mark.first]
-        if happening.trigger.first < mark.first <= happening.trigger.end + 4 and "to" in lead and mark.country.kind in ("name", "capital", "town", "place"):
+        if (
+            happening.trigger.first < mark.first <= happening.trigger.end + 4
+            and "to" in lead
+            and mark.country.kind in ("name", "capital", "town", "place")
+        ):
             return mark.country.code, (mark.first, mark.last, "detaining_country:extradited_to")
     return None
 
@@ -212,7 +230,11 @@ def _held_by_no_state(found: Scan, file: File) -> bool:
 def _last_holder(found: Scan, file: File) -> str | None:
     """The state last named as holding before the person's first event."""
     first = min((found.happenings[i].trigger.first for i in file.happenings), default=0)
-    before = [(found.happenings[i].trigger.first, h[0].code) for i, h in found.holders.items() if h and found.happenings[i].trigger.first < first]
+    before = [
+        (found.happenings[i].trigger.first, h[0].code)
+        for i, h in found.holders.items()
+        if h and found.happenings[i].trigger.first < first
+    ]
     return max(before)[1] if before else None
 
 
@@ -250,8 +272,19 @@ def _from_abroad(found: Scan, file: File, foreign: set[int]) -> bool:
             return True
         if any(p.number in foreign for p in happening.people if p is not file.person):
             return True
-    marks = [(r, m) for s, r in found.refs if file.person in r.people and r.kind in ("name", "descriptor") for m in found.marks[s.first]]
-    return any(r.last <= m.first <= r.last + 3 and text.lows[m.first - 1] in ("from", "of") and m.country.code != file.holder and m.country.kind in ("town", "place", "capital", "name") for r, m in marks)
+    marks = [
+        (r, m)
+        for s, r in found.refs
+        if file.person in r.people and r.kind in ("name", "descriptor")
+        for m in found.marks[s.first]
+    ]
+    return any(
+        r.last <= m.first <= r.last + 3
+        and text.lows[m.first - 1] in ("from", "of")
+        and m.country.code != file.holder
+        and m.country.kind in ("town", "place", "capital", "name")
+        for r, m in marks
+    )
 
 
 def _primary(found: Scan, file: File) -> bool:

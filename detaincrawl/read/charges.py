@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from detaincrawl.lexicon import charge_phrases, table
-from detaincrawl.read import clauses, patients, triggers, words
+from detaincrawl.read import clauses, patients, triggers
 from detaincrawl.read.happenings import Happening
 from detaincrawl.read.people import Person
 from detaincrawl.read.phrases import Match, Phrases
@@ -85,7 +85,9 @@ def find(
             continue
         if weak and not _framed(text, match, cue):
             continue
-        if _in_name(text, match, sentence) or (weak and text.lows[match.last - 1] == "conspiracy" and text.lows[match.last : match.last + 1] == ["to"]):
+        if _in_name(text, match, sentence) or (
+            weak and text.lows[match.last - 1] == "conspiracy" and text.lows[match.last : match.last + 1] == ["to"]
+        ):
             continue
         if text.words[match.first].isupper() and len(text.words[match.first]) > 1 and match.last - match.first == 1:
             continue
@@ -100,12 +102,20 @@ def _all(text: Text, sentence: Sentence) -> list[Match[tuple[str, bool]]]:
     for match in found:
         for index in range(match.first + 1, match.last):
             other = offences().at(text.lows, index, sentence.last)
-            if other and other.last >= match.last and other.meaning[0] != match.meaning[0] and not other.meaning[1] and text.lows[index - 1] in ("and", "or", ","):
+            if (
+                other
+                and other.last >= match.last
+                and other.meaning[0] != match.meaning[0]
+                and not other.meaning[1]
+                and text.lows[index - 1] in ("and", "or", ",")
+            ):
                 inner.append(other)
     return sorted([*found, *inner], key=lambda m: m.first)
 
 
-def _cues(text: Text, sentence: Sentence, happenings: list[Happening], refs: list[Ref], fallback: tuple[Person, ...]) -> list[Cue]:
+def _cues(
+    text: Text, sentence: Sentence, happenings: list[Happening], refs: list[Ref], fallback: tuple[Person, ...]
+) -> list[Cue]:
     told = [h for h in happenings if not h.state]
     happenings = told or happenings
     cues = [Cue(h.trigger.first, h.trigger.last, STANDS[h.type], h.people, h) for h in happenings if h.type in STANDS]
@@ -151,7 +161,14 @@ def _nearest(text: Text, match: Match[tuple[str, bool]], cues: list[Cue], senten
         for c in cues
         if c.standing in (Standing.DROPPED, Standing.ACQUITTED) and match.last <= c.first <= match.last + 10
     ]
-    verdict = [c for c in cues if c.standing is Standing.PROVEN and c.happening and match.last <= c.first <= match.last + 4 and "and" in text.lows[match.last : c.first]]
+    verdict = [
+        c
+        for c in cues
+        if c.standing is Standing.PROVEN
+        and c.happening
+        and match.last <= c.first <= match.last + 4
+        and "and" in text.lows[match.last : c.first]
+    ]
     for pool in (inside, behind, [c for c in ahead if c.people][-1:], ahead[-1:], verdict):
         with_people = [c for c in pool if c.people] or pool
         if with_people:
@@ -166,7 +183,12 @@ def _reaches(text: Text, start: int, end: int) -> bool:
 
 def _in_name(text: Text, match: Match[tuple[str, bool]], sentence: Sentence) -> bool:
     """ "Immigration and Customs Enforcement": capitals that go on behind are an agency's or a law's name, unless it is a law."""
-    if match.first == sentence.first or sentence.title or not text.words[match.last - 1][0].isupper() or match.last >= sentence.last:
+    if (
+        match.first == sentence.first
+        or sentence.title
+        or not text.words[match.last - 1][0].isupper()
+        or match.last >= sentence.last
+    ):
         return False
     return text.words[match.last][0].isupper() and text.lows[match.last] not in ("act", "law", "code", "article")
 

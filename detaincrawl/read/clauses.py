@@ -23,9 +23,16 @@ def _bars(language: str = "en") -> frozenset[str]:
 
 def unreal(text: Text, first: int, sentence: Sentence) -> bool:
     """What begins at word ``first`` is planned, possible, wished or denied, not told as done."""
-    if first - 1 >= sentence.first and (text.lows[first - 1] == "be" or (text.lows[first - 2 : first - 1] == ["be"] and text.lows[first - 1].endswith("ly"))):
+    if first - 1 >= sentence.first and (
+        text.lows[first - 1] == "be"
+        or (text.lows[first - 2 : first - 1] == ["be"] and text.lows[first - 1].endswith("ly"))
+    ):
         return True
-    if first - 1 > sentence.first and text.lows[first - 1] in ("is", "are") and set(text.lows[max(sentence.first, first - 4) : first]) & {"when", "once", "if", "until", "before", "after"}:
+    if (
+        first - 1 > sentence.first
+        and text.lows[first - 1] in ("is", "are")
+        and set(text.lows[max(sentence.first, first - 4) : first]) & {"when", "once", "if", "until", "before", "after"}
+    ):
         return True
     floor = max(sentence.first, first - UNREAL_REACH)
     index = first - 1

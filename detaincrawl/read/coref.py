@@ -70,17 +70,51 @@ ASIDE = frozenset("( ) captain commander sailor dr mr ms mrs his her brother sis
 def _semicolons(text: Text, refs: list[Ref]) -> Ref | None:
     """ "The freed men are Kai Li, 62, a businessman; Mark Swidan, of Houston; and John Leung": the first name of each part."""
     names = [r for r in refs if r.kind == "name"]
-    listing = next((i for i in range(refs[0].first, refs[-1].last) if text.lows[i] in ("are", "were", "include", "included", "including") and any(r.first == i + 1 for r in names)), None) if refs else None
+    listing = (
+        next(
+            (
+                i
+                for i in range(refs[0].first, refs[-1].last)
+                if text.lows[i] in ("are", "were", "include", "included", "including")
+                and any(r.first == i + 1 for r in names)
+            ),
+            None,
+        )
+        if refs
+        else None
+    )
     if listing is not None:
-        after = [r for r in names if r.first == listing + 1 or (r.first > listing and (text.lows[r.first - 1] in (",", ";") or text.lows[max(0, r.first - 2) : r.first] in ([",", "and"], [";", "and"])))]
+        after = [
+            r
+            for r in names
+            if r.first == listing + 1
+            or (
+                r.first > listing
+                and (
+                    text.lows[r.first - 1] in (",", ";")
+                    or text.lows[max(0, r.first - 2) : r.first] in ([",", "and"], [";", "and"])
+                )
+            )
+        ]
         people = tuple(dict.fromkeys(p for r in after for p in r.people))
         if len(people) > 1:
-            return Ref(after[0].first, after[-1].last, "list", "list", people, plural=True, count=len(people), definite=True)
-    lead = [r for r in names if text.lows[r.first - 1 : r.first] in ([";"], ["are"], [":"], ["were"]) or text.lows[max(0, r.first - 2) : r.first] == [";", "and"]]
+            return Ref(
+                after[0].first, after[-1].last, "list", "list", people, plural=True, count=len(people), definite=True
+            )
+    lead = [
+        r
+        for r in names
+        if text.lows[r.first - 1 : r.first] in ([";"], ["are"], [":"], ["were"])
+        or text.lows[max(0, r.first - 2) : r.first] == [";", "and"]
+    ]
     if len(lead) < 2 or not any(text.lows[r.first - 1] == ";" or text.lows[r.first - 2] == ";" for r in lead):
         return None
     people = tuple(dict.fromkeys(p for r in lead for p in r.people))
-    return Ref(lead[0].first, lead[-1].last, "list", "list", people, plural=True, count=len(people), definite=True) if len(people) > 1 else None
+    return (
+        Ref(lead[0].first, lead[-1].last, "list", "list", people, plural=True, count=len(people), definite=True)
+        if len(people) > 1
+        else None
+    )
 
 
 def _joined(text: Text, one: Ref, other: Ref) -> bool:
@@ -89,7 +123,11 @@ def _joined(text: Text, one: Ref, other: Ref) -> bool:
         return False
     joint = max(i for i, w in enumerate(between) if w in JOINTS)
     described = between[joint + 1 :]
-    if described and described[-1] in words.nouns() and not set(described) & (words.prepositions() | words.auxiliaries()):
+    if (
+        described
+        and described[-1] in words.nouns()
+        and not set(described) & (words.prepositions() | words.auxiliaries())
+    ):
         between = between[: joint + 1]
     return all(
         w in JOINTS or w in ASIDE or w.isdigit() or text.words[one.last + i][0].isupper() for i, w in enumerate(between)
@@ -130,13 +168,17 @@ def _among(text: Text, refs: list[Ref]) -> list[Ref]:
         if ref.head != "them" or text.lows[ref.first - 1] != "among":
             continue
         named = next((r for r in refs[place + 1 :] if r.kind in ("list", "name") and r.first - ref.last <= 6), None)
-        told = next((p for p in range(place) if refs[p].plural and refs[p].kind == "descriptor" and not refs[p].people), None)
+        told = next(
+            (p for p in range(place) if refs[p].plural and refs[p].kind == "descriptor" and not refs[p].people), None
+        )
         if named and told is not None:
             refs[told] = replace(refs[told], people=named.people)
     return refs
 
 
-MEMBERS = frozenset([("such", "as"), ("including",), ("among", "them"), ("namely",), ("like",), ("they", "are"), ("are",), ("were",)])
+MEMBERS = frozenset(
+    [("such", "as"), ("including",), ("among", "them"), ("namely",), ("like",), ("they", "are"), ("are",), ("were",)]
+)
 
 
 def _named_behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
@@ -147,24 +189,42 @@ def _named_behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, .
     if not names:
         return ()
     nearest = next((r for r in names if r.plural and r.first == names[0].first), names[0])
-    between = tuple(text.lows[i] for i in range(ref.last, nearest.first) if text.lows[i] not in (",", ":", "—", "–", "(", "the", "a", "an"))
+    between = tuple(
+        text.lows[i]
+        for i in range(ref.last, nearest.first)
+        if text.lows[i] not in (",", ":", "—", "–", "(", "the", "a", "an")
+    )
     bare = tuple(text.lows[ref.last : nearest.first])
-    if ref.kind == "descriptor" and (not bare or (_tied(bare) and not ref.plural and (_closes(text, nearest) or _opens_sentence(text, ref)))):
+    if ref.kind == "descriptor" and (
+        not bare or (_tied(bare) and not ref.plural and (_closes(text, nearest) or _opens_sentence(text, ref)))
+    ):
         return nearest.people
     if ref.plural and nearest.kind == "list" and ("are" in bare[-2:] or "were" in bare[-2:]) and len(bare) <= 10:
         return nearest.people
-    if ref.plural and nearest.kind == "list" and ((ref.kind == "descriptor" and not between) or (between[:2] in MEMBERS or between[:1] in MEMBERS) and _only_descriptors(text, ref.last, nearest.first)):
+    if (
+        ref.plural
+        and nearest.kind == "list"
+        and (
+            (ref.kind == "descriptor" and not between)
+            or ((between[:2] in MEMBERS or between[:1] in MEMBERS) and _only_descriptors(text, ref.last, nearest.first))
+        )
+    ):
         return nearest.people
     return ()
 
 
 def _opens_sentence(text: Text, ref: Ref) -> bool:
-    return ref.first == 0 or text.words[ref.first - 1] in ".!?”\""
+    return ref.first == 0 or text.words[ref.first - 1] in '.!?”"'
 
 
 def _tied(between: tuple[str, ...]) -> bool:
     """A comma, behind at most a short "of …": "another holder of both passports, Yuri Malev"."""
-    return between == (",",) or (2 < len(between) <= 6 and between[0] in ("of", "from", "in", "at") and between[-1] == "," and "," not in between[:-1])
+    return between == (",",) or (
+        2 < len(between) <= 6
+        and between[0] in ("of", "from", "in", "at")
+        and between[-1] == ","
+        and "," not in between[:-1]
+    )
 
 
 def _only_descriptors(text: Text, first: int, last: int) -> bool:
@@ -173,10 +233,25 @@ def _only_descriptors(text: Text, first: int, last: int) -> bool:
 
 def _closes(text: Text, ref: Ref) -> bool:
     """What follows the name closes an apposition: a comma, a stop, or the verb."""
-    return ref.last >= len(text.lows) or text.lows[ref.last] in (",", ".", ";", ":", ")", "who", "—", "–", "has", "was", "is", "had") or text.lows[ref.last].endswith("ed")
+    return (
+        ref.last >= len(text.lows)
+        or text.lows[ref.last] in (",", ".", ";", ":", ")", "who", "—", "–", "has", "was", "is", "had")
+        or text.lows[ref.last].endswith("ed")
+    )
 
 
-COPULAS = (["is"], ["was"], ["are"], ["were"], ["is", "also"], ["was", "also"], ["became"], ["had", "been"], ["has", "been"], ["is", "now"])
+COPULAS = (
+    ["is"],
+    ["was"],
+    ["are"],
+    ["were"],
+    ["is", "also"],
+    ["was", "also"],
+    ["became"],
+    ["had", "been"],
+    ["has", "been"],
+    ["is", "now"],
+)
 
 
 def _people(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
@@ -184,12 +259,24 @@ def _people(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Pers
         return _antecedent(text, ref, before)
     if ref.kind == "pronoun" or ref.kind == "possessive":
         return _group(ref, focus) if ref.plural else _one(text, ref, before, focus)
-    if before and before[-1].people and before[-1].kind in ("relative", "name", "pronoun", "list") and not ref.possessed and text.lows[before[-1].last : ref.first] in COPULAS:
+    if (
+        before
+        and before[-1].people
+        and before[-1].kind in ("relative", "name", "pronoun", "list")
+        and not ref.possessed
+        and text.lows[before[-1].last : ref.first] in COPULAS
+    ):
         return before[-1].people
     attached = _apposition(text, ref, before)
     if attached:
         return attached
-    if not ref.definite and not ref.plural and not before and text.lows[ref.first] == ref.head and text.lows[ref.last : ref.last + 1] == [","]:
+    if (
+        not ref.definite
+        and not ref.plural
+        and not before
+        and text.lows[ref.first] == ref.head
+        and text.lows[ref.last : ref.last + 1] == [","]
+    ):
         return _in_view(ref, focus, before)
     if ref.definite and not ref.possessed:
         return _group(ref, focus) if ref.plural else _described(ref, focus, before)
@@ -217,7 +304,13 @@ def _plural_verb(text: Text, index: int) -> bool:
 def _apposition(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
     """ "Kai Li, 62, a businessman": the name before, with nothing but commas and an age between."""
     last = before[-1] if before else None
-    if last and last.kind == "descriptor" and last.people and not ref.definite and text.lows[last.last : ref.first] in (["and"], [","], [",", "and"]):
+    if (
+        last
+        and last.kind == "descriptor"
+        and last.people
+        and not ref.definite
+        and text.lows[last.last : ref.first] in (["and"], [","], [",", "and"])
+    ):
         return last.people
     for other in reversed(before):
         if other.kind != "name" or other.last > ref.first:
@@ -258,7 +351,12 @@ def _acting(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
     for other in reversed(before):
         if other.kind in ("name", "pronoun", "descriptor", "relative") and other.people:
             between = text.lows[other.last : ref.first]
-            return other.people if not any(w in (";", ":", ",", "that", "and", "but", "when", "after", "who") for w in between) and len(between) <= 6 else ()
+            return (
+                other.people
+                if not any(w in (";", ":", ",", "that", "and", "but", "when", "after", "who") for w in between)
+                and len(between) <= 6
+                else ()
+            )
     return ()
 
 
@@ -277,7 +375,17 @@ def _weight(person: Person, here: list[Person], focus: Focus) -> float:
 def _described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
     """ "The American", "the 34-year-old": the one last seen whom the words fit."""
     here = [r for r in before if r.kind == "name" and r.last <= ref.first]
-    if here and not (set(ref.nationalities) and _codes(here[-1].people[0], focus) and not set(ref.nationalities) & _codes(here[-1].people[0], focus)) and _fits(here[-1].people[0], ref) and len(here) == 1 and ref.role != "official":
+    if (
+        here
+        and not (
+            set(ref.nationalities)
+            and _codes(here[-1].people[0], focus)
+            and not set(ref.nationalities) & _codes(here[-1].people[0], focus)
+        )
+        and _fits(here[-1].people[0], ref)
+        and len(here) == 1
+        and ref.role != "official"
+    ):
         return here[-1].people
     pool = []
     for number in sorted(focus.people, key=lambda n: -focus.seen[n]):
@@ -288,7 +396,11 @@ def _described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
             continue
         if ref.head in facts or (set(ref.nationalities) & known) or (focus.held.get(number) and ref.role != "relation"):
             pool.append(person)
-    said = [p for p in pool if ref.head in focus.facts.get(p.number, set()) or set(ref.nationalities) & focus.facts.get(p.number, set())]
+    said = [
+        p
+        for p in pool
+        if ref.head in focus.facts.get(p.number, set()) or set(ref.nationalities) & focus.facts.get(p.number, set())
+    ]
     if said:
         return (said[0],)
     return _in_view(ref, focus, before) or tuple(pool[:1])

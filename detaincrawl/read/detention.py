@@ -22,9 +22,13 @@ LEAVING = frozenset(
         EventType.EXTRADITED,
     }
 )
-CLAUSE_BARS = frozenset("; when who whom whose which where after before while because although though : —".split()) | {"that"}
+CLAUSE_BARS = frozenset("; when who whom whose which where after before while because although though : —".split()) | {
+    "that"
+}
 LANDS = frozenset("capital city town port resort province region coast island state territory".split())
-RESIDING = frozenset("living lives lived based born resident residing working works worked studying studies studied home grew raised settled headquartered registered".split())
+RESIDING = frozenset(
+    "living lives lived based born resident residing working works worked studying studies studied home grew raised settled headquartered registered".split()
+)
 PRISONERS = frozenset("prisoner prisoners inmate inmates detainee detainees".split())
 WITHIN = frozenset("in at inside near outside".split())
 AWAY = frozenset("to from for against of by about with on over".split())
@@ -67,7 +71,11 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
         return None
     if _speaks(text, mark, sentence):
         organ = _organ(text, mark, sentence)
-        return Holder(code, mark.first, organ, 1.5, "detaining_country:speaker") if organ and happening.type not in LEAVING else None
+        return (
+            Holder(code, mark.first, organ, 1.5, "detaining_country:speaker")
+            if organ and happening.type not in LEAVING
+            else None
+        )
     if not _same_clause(text, happening, mark):
         return None
     organ = _organ(text, mark, sentence)
@@ -77,16 +85,25 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:left")
     if kind == "organ" and (before in WITHIN or before in ("by", "the") or after in words.facilities()):
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:organ")
-    if kind in ("name", "capital") and _agent(text, happening, mark) and happening.type is not EventType.DESIGNATED:
+    if kind in ("name", "capital") and _agent(text, happening, mark):
         return Holder(code, mark.first, mark.last, 3.0, "detaining_country:agent")
     if before in WITHIN and text.lows[max(0, mark.first - 2)] in RESIDING:
         return None
-    if before in ("in", "near") and text.lows[max(0, mark.first - 2)] in words.facilities() and happening.type is not EventType.EXCHANGED:
+    if (
+        before in ("in", "near")
+        and text.lows[max(0, mark.first - 2)] in words.facilities()
+        and happening.type is not EventType.EXCHANGED
+    ):
         return Holder(code, mark.first - 2, mark.last, 2.5, "detaining_country:facility")
     if kind in ("name", "capital", "place", "town", "occupied") and before in WITHIN and happening.type not in LEAVING:
         near = abs(mark.first - trigger.first) <= PLACE_REACH
         return Holder(code, mark.first, mark.last, 2.0 if near else 1.0, "detaining_country:place") if near else None
-    if kind == "adjective" and after in LANDS and text.lows[max(0, mark.first - 2) : mark.first] == ["in", "the"] and happening.type not in LEAVING:
+    if (
+        kind == "adjective"
+        and after in LANDS
+        and text.lows[max(0, mark.first - 2) : mark.first] == ["in", "the"]
+        and happening.type not in LEAVING
+    ):
         return Holder(code, mark.first, mark.last + 1, 2.0, "detaining_country:place")
     if kind == "adjective" and after in words.facilities():
         return Holder(code, mark.first, mark.last + 1, 2.5, "detaining_country:facility")
@@ -107,7 +124,9 @@ def _same_clause(text: Text, happening: Happening, mark: CountryMark) -> bool:
 
 def _speaks(text: Text, mark: CountryMark, sentence: Sentence) -> bool:
     """The words name who says so: "according to Iranian police", "U.S. prosecutors said"."""
-    if text.lows[max(sentence.first, mark.first - 3) : mark.first][-2:] == ["according", "to"] or text.lows[max(sentence.first, mark.first - 3) : mark.first][:2] == ["according", "to"]:
+    if text.lows[max(sentence.first, mark.first - 3) : mark.first][-2:] == ["according", "to"] or text.lows[
+        max(sentence.first, mark.first - 3) : mark.first
+    ][:2] == ["according", "to"]:
         return True
     return any(w in words.saying() for w in text.lows[mark.last : min(mark.last + 4, sentence.last)])
 
@@ -159,7 +178,9 @@ def _agent(text: Text, happening: Happening, mark: CountryMark) -> bool:
     return mark.first > trigger.first and text.lows[mark.first - 1] == "by"
 
 
-def choose(votes: dict[str, float], article: Counter[str], nationalities: set[str], last: str | None, home: str | None) -> str | None:
+def choose(
+    votes: dict[str, float], article: Counter[str], nationalities: set[str], last: str | None, home: str | None
+) -> str | None:
     """The state with the most weight of the person's own events; without any, the article's, else the ``last`` before,
     else, where no state is named at all, that of the outlet (``home``); never a person's only one."""
     if votes:

@@ -18,7 +18,9 @@ TERM_REACH = 16
 SWAP = frozenset("exchange swap swapped swaps traded".split())
 LED_REACH = 26
 # Nouns that speak of the person in view without naming whose they are: "the sentence was upheld", "the trial opened".
-OWNERLESS = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.TRIAL_OPENED, EventType.CONVICTED, EventType.PARDONED})
+OWNERLESS = frozenset(
+    {EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.TRIAL_OPENED, EventType.CONVICTED, EventType.PARDONED}
+)
 TERMED = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.CONVICTED, EventType.PARDONED})
 
 
@@ -76,26 +78,56 @@ def _happening(
 ) -> Happening | None:
     if clauses.unreal(text, trigger.first, sentence):
         return None
-    if _object_noun(before, trigger) or text.lows[trigger.last : trigger.last + 3] == ["again", "and", "again"] or text.lows[trigger.last + 1 : trigger.last + 2] == ["times"]:
+    if (
+        _object_noun(before, trigger)
+        or text.lows[trigger.last : trigger.last + 3] == ["again", "and", "again"]
+        or text.lows[trigger.last + 1 : trigger.last + 2] == ["times"]
+    ):
         return None
-    if trigger.frame.role is Role.NOUN and trigger.last < sentence.last and text.lows[trigger.last] in words.compounds():
+    if (
+        trigger.frame.role is Role.NOUN
+        and trigger.last < sentence.last
+        and text.lows[trigger.last] in words.compounds()
+    ):
         return None
-    if text.lows[trigger.first] in ("caught", "catch") and text.lows[trigger.last : trigger.last + 1] in (["between"], ["up"], ["on"], ["off"]):
+    if text.lows[trigger.first] in ("caught", "catch") and text.lows[trigger.last : trigger.last + 1] in (
+        ["between"],
+        ["up"],
+        ["on"],
+        ["off"],
+    ):
         return None
-    if trigger.frame.form is Form.BASE and trigger.frame.role in (Role.OBJECT, Role.SUBJECT) and (not sentence.title or text.lows[trigger.first - 1] in ("to", "'s")):
+    if (
+        trigger.frame.form is Form.BASE
+        and trigger.frame.role in (Role.OBJECT, Role.SUBJECT)
+        and (not sentence.title or text.lows[trigger.first - 1] in ("to", "'s"))
+    ):
         return None
     for other in trigger.others:
         if other.needs == "term" and _term(text, replace(trigger, frame=other), marks, sentence):
             trigger = replace(trigger, frame=other)
     frame = trigger.frame
-    if text.lows[trigger.first] in ("trying", "tried") and (text.lows[trigger.last : trigger.last + 1] == ["to"] or text.lows[trigger.first] == "trying"):
+    if text.lows[trigger.first] in ("trying", "tried") and (
+        text.lows[trigger.last : trigger.last + 1] == ["to"] or text.lows[trigger.first] == "trying"
+    ):
         return None
-    if frame.role is Role.SUBJECT and frame.form in (Form.BASE, Form.PRESENT) and frame.type is EventType.APPEAL_FILED and not sentence.title:
+    if (
+        frame.role is Role.SUBJECT
+        and frame.form in (Form.BASE, Form.PRESENT)
+        and frame.type is EventType.APPEAL_FILED
+        and not sentence.title
+    ):
         return None
     if any(m.special and i <= trigger.first < i + 2 for i, m in marks.terms) and frame.type is EventType.DIED:
         return None
     inside = frame.type is EventType.APPEAL_DECIDED and frame.detail == "overturned"
-    term = None if inside else _term(text, trigger, marks, sentence) if frame.type in TERMED or frame.needs == "term" else None
+    term = (
+        None
+        if inside
+        else _term(text, trigger, marks, sentence)
+        if frame.type in TERMED or frame.needs == "term"
+        else None
+    )
     if frame.needs == "term" and term is None:
         return None
     term = term or _implied(text, trigger) or _elided(text, trigger, sentence)
@@ -103,14 +135,23 @@ def _happening(
         return None
     ref = patients.find(text, trigger, sentence, refs)
     people = ref.people if ref else ()
-    if before and before[-1].people and trigger.frame.role in (Role.OBJECT, Role.SUBJECT) and patients.shares(text, trigger, sentence, before[-1].trigger.last, refs):
+    if (
+        before
+        and before[-1].people
+        and trigger.frame.role in (Role.OBJECT, Role.SUBJECT)
+        and patients.shares(text, trigger, sentence, before[-1].trigger.last, refs)
+    ):
         if trigger.frame.role is Role.SUBJECT or patients.passive(text, trigger, sentence):
             ref, people = before[-1].ref, before[-1].people
     if ref is None and trigger.frame.role is Role.OBJECT and not patients.passive(text, trigger, sentence):
         return None
     if not people and ref is None:
         people = _inherited(text, sentence, trigger, refs, before, focus)
-    if frame.type is EventType.RELEASED and SWAP & set(text.lows[sentence.first : sentence.last]) and frame.detail is None:
+    if (
+        frame.type is EventType.RELEASED
+        and SWAP & set(text.lows[sentence.first : sentence.last])
+        and frame.detail is None
+    ):
         return Happening(EventType.EXCHANGED, None, people, ref, trigger, sentence, None, None)
     return Happening(frame.type, frame.detail, people, ref, trigger, sentence, None, term, frame.state)
 
@@ -121,8 +162,20 @@ def _counterparts(text: Text, found: list[Happening], refs: list[Ref]) -> list[H
     for happening in found:
         if happening.type is not EventType.EXCHANGED or not happening.people:
             continue
-        behind = [r for r in refs if r.people and r.kind in ("name", "list") and happening.trigger.end <= r.first <= happening.trigger.end + 8]
-        other = next((r for r in behind if "for" in text.lows[max(happening.trigger.last, r.first - 4) : r.first] and not set(r.people) & set(happening.people)), None)
+        behind = [
+            r
+            for r in refs
+            if r.people and r.kind in ("name", "list") and happening.trigger.end <= r.first <= happening.trigger.end + 8
+        ]
+        other = next(
+            (
+                r
+                for r in behind
+                if "for" in text.lows[max(happening.trigger.last, r.first - 4) : r.first]
+                and not set(r.people) & set(happening.people)
+            ),
+            None,
+        )
         if other:
             whole = next((r for r in refs if r.kind == "list" and r.first == other.first), other)
             out.append(replace(happening, people=whole.people, ref=whole))
@@ -137,14 +190,23 @@ def _verbless(text: Text, sentence: Sentence, marks: Marks, found: list[Happenin
         end = index + len(mark.words.split())
         following = text.lows[end : end + 7]
         leads = index == sentence.first or text.words[index - 1] in (":", "-") or text.lows[index - 1] in ("nine",)
-        if not leads or any(h.term is mark for h in found) or not _what_for(following, text.words[index - 1] == ":") or re.search("day|week", mark.words):
+        if (
+            not leads
+            or any(h.term is mark for h in found)
+            or not _what_for(following, text.words[index - 1] == ":")
+            or re.search("day|week", mark.words)
+        ):
             continue
         frame = Frame(EventType.SENTENCED, None, Role.PLAIN, Form.NONE, "term", False)
-        out.append(Happening(EventType.SENTENCED, None, person, None, Trigger(index, end, end, frame), sentence, None, mark))
+        out.append(
+            Happening(EventType.SENTENCED, None, person, None, Trigger(index, end, end, frame), sentence, None, mark)
+        )
     return out
 
 
-def _apportioned(text: Text, sentence: Sentence, marks: Marks, found: list[Happening], refs: list[Ref]) -> list[Happening]:
+def _apportioned(
+    text: Text, sentence: Sentence, marks: Marks, found: list[Happening], refs: list[Ref]
+) -> list[Happening]:
     """ "… handed out prison terms: 25 years for Tiwari, three for Ragesh": each name's term, of the ruling that the sentence tells."""
     ruling = next((h for h in found if h.type in (EventType.SENTENCED, EventType.APPEAL_DECIDED)), None)
     if ruling is None:
@@ -153,7 +215,9 @@ def _apportioned(text: Text, sentence: Sentence, marks: Marks, found: list[Happe
     for ref in refs:
         if ref.kind != "name" or "for" not in text.lows[max(sentence.first, ref.first - 3) : ref.first]:
             continue
-        mark = next((m for i, m in reversed(marks.terms) if i < ref.first and ref.first - i <= 6), None) or _bare_number(text, ref)
+        mark = next(
+            (m for i, m in reversed(marks.terms) if i < ref.first and ref.first - i <= 6), None
+        ) or _bare_number(text, ref)
         if mark:
             out.append(replace(ruling, people=ref.people, term=mark, ref=ref))
     return out
@@ -169,13 +233,21 @@ def _bare_number(text: Text, ref: Ref) -> TermMark | None:
 
 def _what_for(following: list[str], after_colon: bool) -> bool:
     """Behind the term stands what it is for; behind a colon it may end the sentence."""
-    return (following[:1] == ["for"] or following[:1] == ["over"] or (following[:1] == ["in"] and "for" in following)) or (after_colon and following[:1] in ([], ["."], [","]))
+    return (
+        following[:1] == ["for"] or following[:1] == ["over"] or (following[:1] == ["in"] and "for" in following)
+    ) or (after_colon and following[:1] in ([], ["."], [","]))
 
 
 def _object_noun(before: list[Happening], trigger: Trigger) -> bool:
     """ "Serving a sentence": the noun is the object of the verb before, no event of its own."""
     last = before[-1].trigger if before else None
-    return last is not None and trigger.frame.role is Role.NOUN and trigger.frame.type is last.frame.type and last.frame.role is Role.SUBJECT and trigger.first - last.last <= 4
+    return (
+        last is not None
+        and trigger.frame.role is Role.NOUN
+        and trigger.frame.type is last.frame.type
+        and last.frame.role is Role.SUBJECT
+        and trigger.first - last.last <= 4
+    )
 
 
 def _inherited(
@@ -186,14 +258,31 @@ def _inherited(
         return ()
     if trigger.frame.role is Role.NOUN and trigger.frame.type not in OWNERLESS:
         return ()
-    shared = trigger.frame.role is Role.PLAIN or (before and patients.shares(text, trigger, sentence, before[-1].trigger.last, refs))
+    shared = trigger.frame.role is Role.PLAIN or (
+        before and patients.shares(text, trigger, sentence, before[-1].trigger.last, refs)
+    )
     if before and before[-1].people and trigger.frame.role is not Role.NOUN and shared:
         return before[-1].people
-    follows = [r for r in refs if r.first >= trigger.last and r.people and r.kind in ("name", "pronoun", "descriptor", "list") and text.lows[r.first - 1] in (",", "the") and r.head not in patients.ACCUSATIVE]
+    follows = [
+        r
+        for r in refs
+        if r.first >= trigger.last
+        and r.people
+        and r.kind in ("name", "pronoun", "descriptor", "list")
+        and text.lows[r.first - 1] in (",", "the")
+        and r.head not in patients.ACCUSATIVE
+    ]
     if trigger.first == sentence.first and follows:
         return follows[0].people
     if trigger.frame.role in (Role.PLAIN, Role.NOUN):
-        if any(r.kind == "descriptor" and r.plural and not r.people and r.last <= trigger.first and patients.can_be_subject(text, r, sentence) for r in refs):
+        if any(
+            r.kind == "descriptor"
+            and r.plural
+            and not r.people
+            and r.last <= trigger.first
+            and patients.can_be_subject(text, r, sentence)
+            for r in refs
+        ):
             return ()
         return focus.patients or ((focus.subject,) if focus.subject else ())
     if trigger.first - sentence.first <= 3 and text.lows[trigger.first - 1] not in words.auxiliaries():
@@ -203,8 +292,12 @@ def _inherited(
 
 def _implied(text: Text, trigger: Trigger) -> TermMark | None:
     """Who awaits execution, or was executed, was sentenced to death."""
-    if trigger.frame.type is EventType.SENTENCED and {"execution", "row"} & set(text.lows[trigger.first : trigger.last]):
-        return TermMark(text.starts[trigger.first], text.ends[trigger.last - 1], text.span(trigger.first, trigger.last), "death")
+    if trigger.frame.type is EventType.SENTENCED and {"execution", "row"} & set(
+        text.lows[trigger.first : trigger.last]
+    ):
+        return TermMark(
+            text.starts[trigger.first], text.ends[trigger.last - 1], text.span(trigger.first, trigger.last), "death"
+        )
     return None
 
 
@@ -214,7 +307,11 @@ def _elided(text: Text, trigger: Trigger, sentence: Sentence) -> TermMark | None
         return None
     for at in range(trigger.first, min(trigger.end + 4, sentence.last - 1)):
         number = words.small_number(text.lows[at + 1])
-        if text.lows[at] == "to" and number and (at + 2 >= sentence.last or not text.lows[at + 2].startswith(("year", "month", "week", "day"))):
+        if (
+            text.lows[at] == "to"
+            and number
+            and (at + 2 >= sentence.last or not text.lows[at + 2].startswith(("year", "month", "week", "day")))
+        ):
             return TermMark(text.starts[at + 1], text.ends[at + 1], text.words[at + 1], None, elided="years")
     return None
 
@@ -230,8 +327,18 @@ def _term(text: Text, trigger: Trigger, marks: Marks, sentence: Sentence) -> Ter
     """The length of time that belongs to the words: behind them ("sentenced to 12 years"), else right before ("12-year term")."""
     low, high = clauses.clause(text, trigger.first, sentence)
     reach = 5 if trigger.frame.role is Role.NOUN else TERM_REACH
-    behind = [(i, m) for i, m in marks.terms if trigger.first <= i < min(high, trigger.end + reach) or (trigger.last <= i < min(high, trigger.end + LED_REACH) and text.lows[i - 1] == "to" and reach > 5)]
-    behind = [(i, m) for i, m in behind if (m.special or not _other_sense(text, i)) and not (trigger.frame.role is Role.NOUN and text.lows[i - 1] == "to")]
+    behind = [
+        (i, m)
+        for i, m in marks.terms
+        if trigger.first <= i < min(high, trigger.end + reach)
+        or (trigger.last <= i < min(high, trigger.end + LED_REACH) and text.lows[i - 1] == "to" and reach > 5)
+    ]
+    behind = [
+        (i, m)
+        for i, m in behind
+        if (m.special or not _other_sense(text, i))
+        and not (trigger.frame.role is Role.NOUN and text.lows[i - 1] == "to")
+    ]
     if behind:
         return _total(text, behind, trigger)
     ahead = [
@@ -293,12 +400,12 @@ def _dated(text: Text, found: list[Happening], marks: Marks) -> list[Happening]:
     _lead_date(text, found, marks, claimed, dates)
     out = []
     for happening in found:
-        mark = dates.get(id(happening))
-        if mark and mark.until and happening.state and happening.type is EventType.DETAINED:
-            out += [happening, replace(happening, type=EventType.RELEASED, state=False, date=mark)]
+        own = dates.get(id(happening))
+        if own and own.until and happening.state and happening.type is EventType.DETAINED:
+            out += [happening, replace(happening, type=EventType.RELEASED, state=False, date=own)]
             continue
-        if mark:
-            out.append(replace(happening, date=mark))
+        if own:
+            out.append(replace(happening, date=own))
             continue
         neighbour = _sharing(happening, found, dates)
         out.append(replace(happening, date=dates.get(id(neighbour)), shared=True) if neighbour else happening)
@@ -306,7 +413,20 @@ def _dated(text: Text, found: list[Happening], marks: Marks) -> list[Happening]:
 
 
 CLOSE = 25
-LEADS = frozenset({EventType.RELEASED, EventType.EXCHANGED, EventType.SENTENCED, EventType.CONVICTED, EventType.DETAINED, EventType.CHARGED, EventType.DEPORTED, EventType.PARDONED, EventType.DIED, EventType.ACQUITTED})
+LEADS = frozenset(
+    {
+        EventType.RELEASED,
+        EventType.EXCHANGED,
+        EventType.SENTENCED,
+        EventType.CONVICTED,
+        EventType.DETAINED,
+        EventType.CHARGED,
+        EventType.DEPORTED,
+        EventType.PARDONED,
+        EventType.DIED,
+        EventType.ACQUITTED,
+    }
+)
 
 
 def _says_when(text: Text, index: int) -> bool:
@@ -320,7 +440,12 @@ def _lead_date(text: Text, found: list[Happening], marks: Marks, claimed: set[in
     if len(left) != 1 or not found or found[0].sentence.paragraph > 1:
         return
     for happening in found:
-        if id(happening) not in dates and happening.type in LEADS and not happening.state and not _relative_clause(text, happening):
+        if (
+            id(happening) not in dates
+            and happening.type in LEADS
+            and not happening.state
+            and not _relative_clause(text, happening)
+        ):
             dates[id(happening)] = left[0]
             return
 
@@ -340,7 +465,15 @@ def _sharing(happening: Happening, found: list[Happening], dates: dict[int, Date
     if happening.type is EventType.PARDONED and happening.trigger.frame.role is Role.PLAIN:
         freed = [h for h in found if h.type is EventType.RELEASED and id(h) in dates]
         return freed[0] if freed else None
-    near = [h for h in found if h is not happening and id(h) in dates and not happening.state and {happening.type, h.type} in PAIRS and set(h.people) & set(happening.people)]
+    near = [
+        h
+        for h in found
+        if h is not happening
+        and id(h) in dates
+        and not happening.state
+        and {happening.type, h.type} in PAIRS
+        and set(h.people) & set(happening.people)
+    ]
     return min(near, key=lambda h: abs(h.trigger.first - happening.trigger.first), default=None)
 
 

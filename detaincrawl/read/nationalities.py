@@ -37,7 +37,9 @@ class Stated:
     confidence: float
 
 
-def find(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMark], heading: CountryMark | None) -> Iterator[Stated]:
+def find(
+    text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMark], heading: CountryMark | None
+) -> Iterator[Stated]:
     """Nationalities that one sentence states."""
     used: set[int] = set()
     for ref in refs:
@@ -115,7 +117,14 @@ def heading(text: Text, sentence: Sentence, marks: list[CountryMark]) -> Country
     letters = [w for w in text.words[sentence.first : sentence.last] if w[0].isalpha()]
     if len(letters) < 1 or not all(w.isupper() for w in letters):
         return None
-    return next((m for m in marks if m.country.kind == "people" or (m.country.kind == "adjective" and text.lows[m.first].endswith("s"))), None)
+    return next(
+        (
+            m
+            for m in marks
+            if m.country.kind == "people" or (m.country.kind == "adjective" and text.lows[m.first].endswith("s"))
+        ),
+        None,
+    )
 
 
 def _under_heading(text: Text, sentence: Sentence, refs: list[Ref], above: CountryMark | None) -> Iterator[Stated]:

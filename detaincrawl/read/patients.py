@@ -65,7 +65,11 @@ def _object_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
     if trigger.last >= sentence.last or text.lows[trigger.last - 1] in words.prepositions():
         return False
     low, word = text.lows[trigger.last], text.words[trigger.last]
-    if words.small_number(low) and text.lows[trigger.last + 1 : trigger.last + 2] and text.lows[trigger.last + 1].startswith(("year", "month", "week", "day", "hour")):
+    if (
+        words.small_number(low)
+        and text.lows[trigger.last + 1 : trigger.last + 2]
+        and text.lows[trigger.last + 1].startswith(("year", "month", "week", "day", "hour"))
+    ):
         return False
     if low in (
         "him",
@@ -94,7 +98,9 @@ def _object_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
         "hundreds",
     ):
         return True
-    return word[0].isupper() and low not in words.prepositions() or low in words.nouns() or bool(words.nationality(low))
+    return (
+        (word[0].isupper() and low not in words.prepositions()) or low in words.nouns() or bool(words.nationality(low))
+    )
 
 
 def find(text: Text, trigger: Trigger, sentence: Sentence, refs: list[Ref]) -> Ref | None:
@@ -108,11 +114,17 @@ def find(text: Text, trigger: Trigger, sentence: Sentence, refs: list[Ref]) -> R
         return subject(text, trigger.first, sentence, refs)
     if role is Role.NOUN:
         return _owner(text, trigger, refs)
-    return _owner(text, trigger, refs) or _beside(text, trigger, refs, sentence) or subject(text, trigger.first, sentence, refs)
+    return (
+        _owner(text, trigger, refs)
+        or _beside(text, trigger, refs, sentence)
+        or subject(text, trigger.first, sentence, refs)
+    )
 
 
 QUANTIFIERS = frozenset("all both each some most one two three four five six seven eight nine ten of the".split())
-ASIDE = frozenset(", ( ) aged then first later now still also formerly both all who were was is are had been has being have".split())
+ASIDE = frozenset(
+    ", ( ) aged then first later now still also formerly both all who were was is are had been has being have".split()
+)
 
 
 def _beside(text: Text, trigger: Trigger, refs: list[Ref], sentence: Sentence) -> Ref | None:
@@ -122,7 +134,11 @@ def _beside(text: Text, trigger: Trigger, refs: list[Ref], sentence: Sentence) -
             continue
         between = text.lows[ref.last : trigger.first]
         if len(between) <= 7 and all(w in ASIDE or w.isdigit() or w.endswith("ly") for w in between):
-            if set(between) & words.auxiliaries() and ref.kind in ("name", "descriptor") and not can_be_subject(text, ref, sentence):
+            if (
+                set(between) & words.auxiliaries()
+                and ref.kind in ("name", "descriptor")
+                and not can_be_subject(text, ref, sentence)
+            ):
                 return None
             lists = [r for r in refs if r.kind == "list" and r.last == ref.last]
             return lists[0] if lists and (set(between) & {"were", "both", "are"} or between[:1] == [","]) else ref
@@ -241,11 +257,25 @@ def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
     if ref.first == sentence.first:
         return True
     low = text.lows[ref.first - 1]
-    if low in "\"“" and ref.kind == "descriptor":
+    if low in '"“' and ref.kind == "descriptor":
         return False
-    if low == "of" and text.lows[max(0, ref.first - 2)] in ("each", "all", "both", "some", "most", "two", "three", "four", "none", "neither"):
+    if low == "of" and text.lows[max(0, ref.first - 2)] in (
+        "each",
+        "all",
+        "both",
+        "some",
+        "most",
+        "two",
+        "three",
+        "four",
+        "none",
+        "neither",
+    ):
         return True
-    if low in ("including", "namely") or text.lows[max(0, ref.first - 2) : ref.first] in (["such", "as"], ["among", "them"]):
+    if low in ("including", "namely") or text.lows[max(0, ref.first - 2) : ref.first] in (
+        ["such", "as"],
+        ["among", "them"],
+    ):
         return True
     if low in OPENERS or low in words.subordinators():
         return True
@@ -260,7 +290,14 @@ def _opens_clause(text: Text, index: int, sentence: Sentence) -> bool:
         low = text.lows[at]
         if low in OPENERS or low in words.subordinators():
             return True
-        if low in words.prepositions() or low in words.auxiliaries() or low in words.verbs() or low == "'s" or low.endswith(("ed", "ing")) or low in NOMINATIVE | ACCUSATIVE:
+        if (
+            low in words.prepositions()
+            or low in words.auxiliaries()
+            or low in words.verbs()
+            or low == "'s"
+            or low.endswith(("ed", "ing"))
+            or low in NOMINATIVE | ACCUSATIVE
+        ):
             return low in words.adverbs()
     return index - 7 < sentence.first
 
@@ -272,4 +309,11 @@ def shares(text: Text, trigger: Trigger, sentence: Sentence, after: int, refs: l
         index = _before_adverbs(text, index, sentence)
     if index < sentence.first or text.lows[index] not in ("and", "or", "but", ",", "then", ";"):
         return False
-    return not any(after <= r.first and r.last <= trigger.first and r.kind != "possessive" and can_be_subject(text, r, sentence) and r.last >= index for r in refs)
+    return not any(
+        after <= r.first
+        and r.last <= trigger.first
+        and r.kind != "possessive"
+        and can_be_subject(text, r, sentence)
+        and r.last >= index
+        for r in refs
+    )

@@ -1,9 +1,9 @@
 """The people of one article: full names first, then every place where one of them is named again."""
 
 import re
-from itertools import pairwise
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from detaincrawl.read import words
 from detaincrawl.read.text import Sentence, Text, is_heading
@@ -98,14 +98,15 @@ def _run(text: Text, first: int, last: int) -> int:
     """Where the run of name-like words from ``first`` on ends."""
     index = first + 1
     while index < last and index - first < MAX_WORDS:
-        if _capital(text, index) or (text.glued(index) and text.words[index].isalpha()):
-            index += 1
-        elif text.words[index] == "." and len(text.words[index - 1]) == 1 and text.words[index - 1].isupper():
-            index += 1
-        elif (
-            text.lows[index] in PARTICLES
-            and index + 1 < last
-            and (_capital(text, index + 1) or text.lows[index + 1] in PARTICLES)
+        if (
+            _capital(text, index)
+            or (text.glued(index) and text.words[index].isalpha())
+            or (text.words[index] == "." and len(text.words[index - 1]) == 1 and text.words[index - 1].isupper())
+            or (
+                text.lows[index] in PARTICLES
+                and index + 1 < last
+                and (_capital(text, index + 1) or text.lows[index + 1] in PARTICLES)
+            )
         ):
             index += 1
         elif (
@@ -145,7 +146,9 @@ def _trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
             break
         opens = False
     inside = [text.lows[i] for i in range(first, end)]
-    if not inside or any(w in words.not_names() or w in words.demonyms() or (len(inside) > 1 and w in words.openers()) for w in inside):
+    if not inside or any(
+        w in words.not_names() or w in words.demonyms() or (len(inside) > 1 and w in words.openers()) for w in inside
+    ):
         return []
     place = words.place(inside)
     if place and len(inside) > 1:
@@ -162,9 +165,7 @@ def find(text: Text) -> tuple[list[Person], list[NameMark]]:
     body_start = next((s.first for s in text.sentences if not s.title), 0)
     full = [c for c in runs if _full(text, c)]
     for candidate in sorted(full, key=lambda c: (c.first < body_start, c.first)):
-        person = _known(text, candidate, by_part) or _new(
-            text, candidate, people, by_part
-        )
+        person = _known(text, candidate, by_part) or _new(text, candidate, people, by_part)
         if person:
             marks.append(NameMark(candidate.first, candidate.last, person))
     taken = {m.first for m in marks}
@@ -183,7 +184,20 @@ def find(text: Text) -> tuple[list[Person], list[NameMark]]:
     return people, _one_person(text, marks)
 
 
-ALSO = (["born"], ["known", "as"], ["also", "known", "as"], ["better", "known", "as"], ["aka"], ["alias"], ["real", "name"], ["whose", "real", "name", "is"], ["formerly"], ["formerly", "known", "as"], ["née"], ["nee"])
+ALSO = (
+    ["born"],
+    ["known", "as"],
+    ["also", "known", "as"],
+    ["better", "known", "as"],
+    ["aka"],
+    ["alias"],
+    ["real", "name"],
+    ["whose", "real", "name", "is"],
+    ["formerly"],
+    ["formerly", "known", "as"],
+    ["née"],
+    ["nee"],
+)
 
 
 def _one_person(text: Text, marks: list[NameMark]) -> list[NameMark]:
@@ -196,7 +210,11 @@ def _one_person(text: Text, marks: list[NameMark]) -> list[NameMark]:
         if between in (["—"], ["–"]) and one.person.parts[0] == other.person.parts[0]:
             same[other.person.number] = one.person
             one.person.aliases.append(other.person.parts)
-        if between in ALSO or between[-3:] == ["under", "the", "name"] or (between[0] == "known" and between[-1] == "as"):
+        if (
+            between in ALSO
+            or between[-3:] == ["under", "the", "name"]
+            or (between[0] == "known" and between[-1] == "as")
+        ):
             same[other.person.number] = one.person
             one.person.aliases.append(other.person.parts)
     return [NameMark(m.first, m.last, same.get(m.person.number, m.person)) for m in marks]
@@ -241,14 +259,14 @@ def _name(text: Text, candidate: Candidate) -> str:
     return re.sub(r"\s*[(“\"‘][^)”\"’]*[)”\"’]", "", name)
 
 
-def _new(
-    text: Text, candidate: Candidate, people: list[Person], by_part: dict[str, list[Person]]
-) -> Person | None:
+def _new(text: Text, candidate: Candidate, people: list[Person], by_part: dict[str, list[Person]]) -> Person | None:
     parts = _parts(text, candidate)
     if HEADING in candidate.titles and not (words.is_given(parts[0]) or _aged_line(text, candidate)):
         return None
     person = Person(len(people), _name(text, candidate), parts, words.gender_of(parts[0]))
-    person.plausible = words.is_given(parts[0]) or bool(candidate.titles) or len(parts[-1]) == 1 or _aged(text, candidate)
+    person.plausible = (
+        words.is_given(parts[0]) or bool(candidate.titles) or len(parts[-1]) == 1 or _aged(text, candidate)
+    )
     person.title_held = not any(t in words.titles_not_held() for t in candidate.titles)
     people.append(person)
     for part in parts:

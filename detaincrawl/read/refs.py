@@ -66,8 +66,12 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
                 for m in marks
                 if ref.first <= m.first < ref.last and m.country.kind in ("adjective", "people")
             }
-            if ref.head in ("citizen", "citizens", "national", "nationals") and text.lows[ref.last : ref.last + 1] == ["of"]:
-                codes |= {m.country.code for m in marks if ref.last < m.first <= ref.last + 2 and m.country.kind == "name"}
+            if ref.head in ("citizen", "citizens", "national", "nationals") and text.lows[ref.last : ref.last + 1] == [
+                "of"
+            ]:
+                codes |= {
+                    m.country.code for m in marks if ref.last < m.first <= ref.last + 2 and m.country.kind == "name"
+                }
             ref = replace(ref, nationalities=tuple(sorted(codes)))
         if ref:
             refs.append(ref)
@@ -85,7 +89,11 @@ def _pronoun(text: Text, index: int, sentence: Sentence) -> Ref | None:
     if low == "whose":
         return Ref(index, index + 1, "possessive", low)
     if low in ("his", "their") or (
-        low == "her" and following and following[0].isalpha() and following not in words.after_object() and following not in words.verbs()
+        low == "her"
+        and following
+        and following[0].isalpha()
+        and following not in words.after_object()
+        and following not in words.verbs()
     ):
         return Ref(index, index + 1, "possessive", low, plural=low == "their", gender={"his": "m", "her": "f"}.get(low))
     gender = words.pronouns().get(low)
@@ -114,7 +122,13 @@ def _descriptor(text: Text, index: int, sentence: Sentence, floor: int, named_ne
         return _aged(text, index, sentence)
     if noun is None or _inside_compound(text, index, sentence):
         return None
-    if text.words[index][0].isupper() and not noun.demonym and index > sentence.first and not sentence.title and not named_next:
+    if (
+        text.words[index][0].isupper()
+        and not noun.demonym
+        and index > sentence.first
+        and not sentence.title
+        and not named_next
+    ):
         return None
     first = _left(text, index, max(floor, index - PREMODIFIERS))
     if noun.demonym and not noun.plural and first == index:
@@ -130,10 +144,18 @@ STATES = frozenset("accused suspect convict convicted female male minor".split()
 def _aged(text: Text, index: int, sentence: Sentence) -> Ref | None:
     """ "The 34-year-old", without a noun behind."""
     following = text.lows[index + 1] if index + 1 < sentence.last else "."
-    if following in words.nouns() or index - 3 < sentence.first or (following.isalpha() and following not in words.after_object() and not following.endswith("ed")):
+    if (
+        following in words.nouns()
+        or index - 3 < sentence.first
+        or (following.isalpha() and following not in words.after_object() and not following.endswith("ed"))
+    ):
         return None
     before = text.lows[index - 3]
-    return Ref(index - 3, index + 1, "descriptor", text.lows[index - 2], definite=before in DEFINITE, role="person") if before in DEFINITE | INDEFINITE else None
+    return (
+        Ref(index - 3, index + 1, "descriptor", text.lows[index - 2], definite=before in DEFINITE, role="person")
+        if before in DEFINITE | INDEFINITE
+        else None
+    )
 
 
 def _counted(text: Text, index: int, sentence: Sentence) -> Ref | None:
@@ -169,7 +191,12 @@ def _inside_compound(text: Text, index: int, sentence: Sentence) -> bool:
         return True
     if noun.demonym and not noun.plural:
         verbal = following in words.verbs() or following.endswith(("ed", "ing"))
-        return following.isalpha() and not verbal and following not in words.after_object() and not text.words[index + 1][0].isupper()
+        return (
+            following.isalpha()
+            and not verbal
+            and following not in words.after_object()
+            and not text.words[index + 1][0].isupper()
+        )
     return noun.plural and following == "'s" and index + 2 < sentence.last and text.lows[index + 2].isalpha()
 
 
@@ -178,9 +205,11 @@ def _left(text: Text, head: int, floor: int) -> int:
     index = head
     while index > floor:
         low = text.lows[index - 1]
-        if low == "'s" and index - 1 > floor and not (text.lows[index - 2] in words.given_names()):
+        if low == "'s" and index - 1 > floor and text.lows[index - 2] not in words.given_names():
             index -= 2 if text.words[index - 2][0].islower() else 1
-            while index > floor and (text.words[index - 1][0].isupper() or text.lows[index - 1] in ("the", "'s", "a", "an")):
+            while index > floor and (
+                text.words[index - 1][0].isupper() or text.lows[index - 1] in ("the", "'s", "a", "an")
+            ):
                 index -= 1
             return index
         if low in DEFINITE or low in INDEFINITE or low in POSSESSIVE or low == "'s":

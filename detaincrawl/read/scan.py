@@ -20,7 +20,7 @@ from detaincrawl.read import (
     refs,
     triggers,
 )
-from detaincrawl.read.charges import Charge, Cue
+from detaincrawl.read.charges import Charge
 from detaincrawl.read.coref import Focus
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.detention import Holder
@@ -148,21 +148,34 @@ UNCOUNTED = 6
 def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
     """Give the nationality of a group to those whom the next sentences name as subjects, then note this sentence's group."""
     text, kind = found.text, found.kind
-    opens = bool(phrases) and phrases[0].first == sentence.first and (sentence.first == 0 or text.starts[sentence.first] - text.ends[sentence.first - 1] >= 2)
+    opens = (
+        bool(phrases)
+        and phrases[0].first == sentence.first
+        and (sentence.first == 0 or text.starts[sentence.first] - text.ends[sentence.first - 1] >= 2)
+    )
     if kind and (kind.paragraph == sentence.paragraph or (kind.paragraph <= 1 and opens)):
         pool = phrases if kind.paragraph == sentence.paragraph else phrases[:1]
         named = [r for r in pool if r.kind in ("name", "list") and patients.can_be_subject(text, r, sentence)]
         for ref in named:
             fresh = [p for p in ref.people if not any(p in s.people for s in found.stated)]
             if fresh and kind.left > 0 and not any(m.person in fresh and m.first < kind.first for m in found.names):
-                found.stated.append(Stated(tuple(fresh), kind.codes, kind.first, kind.last, "nationality:of_kind", 0.85))
+                found.stated.append(
+                    Stated(tuple(fresh), kind.codes, kind.first, kind.last, "nationality:of_kind", 0.85)
+                )
                 kind.left -= len(fresh)
     for ref in phrases:
         if found.kind and found.kind.paragraph <= 1 < sentence.paragraph and found.kind.left > 0:
             break
         if len({c for r in phrases for c in r.nationalities}) > 1 and sentence.paragraph <= 1:
             break
-        if ref.kind == "descriptor" and ref.plural and ref.nationalities and not ref.people and ref.role != "official" and (ref.count or 1) <= 10:
+        if (
+            ref.kind == "descriptor"
+            and ref.plural
+            and ref.nationalities
+            and not ref.people
+            and ref.role != "official"
+            and (ref.count or 1) <= 10
+        ):
             found.kind = Kind(ref.nationalities, ref.first, ref.last, ref.count or UNCOUNTED, sentence.paragraph)
 
 
@@ -229,6 +242,8 @@ def _named_later(found: Scan, happening: Happening, ref: Ref) -> tuple[Person, .
     told = Counter(p for h in found.happenings for p in h.people)
     first = {p: -i for i, (_, r) in enumerate(found.refs) for p in r.people}
     said = {p: {c for s in found.stated if p in s.people for c in s.codes} for p in told}
-    told = Counter({p: n for p, n in told.items() if not (ref.nationalities and said[p]) or set(ref.nationalities) & said[p]})
+    told = Counter(
+        {p: n for p, n in told.items() if not (ref.nationalities and said[p]) or set(ref.nationalities) & said[p]}
+    )
     best = max(told, key=lambda p: (told[p], first.get(p, 0)), default=None)
     return (best,) if best else ()

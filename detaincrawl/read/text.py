@@ -71,7 +71,7 @@ def parse(text: str, body_start: int = 0) -> Text:
         first = len(parsed.words)
         for match in WORD.finditer(text, paragraph.start(), paragraph.end()):
             word = match.group()
-            if word in HYPHENS and 0 < match.start() and match.end() < len(text) and not text[match.end()].isspace():
+            if word in HYPHENS and match.start() > 0 and match.end() < len(text) and not text[match.end()].isspace():
                 if text[match.start() - 1].isalnum() or text[match.start() - 1] == ".":
                     continue
             parsed.words.append(word)

@@ -1,6 +1,6 @@
 """One person's events in one article: dates worked out, what is told twice joined, the sentence in force."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -89,7 +89,10 @@ def events(happenings: list[tuple[int, Happening]], when: list[tuple[Dated | Non
                 continue
             event = Event(happening.type, happening.detail, [ordinal], value, words, base)
             if happening.term and not happening.term.vague and happening.type in TERMED:
-                event.term, event.term_words = term(f"{happening.term.words} {happening.term.elided}".strip()), happening.term.words
+                event.term, event.term_words = (
+                    term(f"{happening.term.words} {happening.term.elided}".strip()),
+                    happening.term.words,
+                )
             _join(found, event)
     found = _consistent(found)
     return sorted(found, key=lambda e: min(e.told))
@@ -147,7 +150,9 @@ def _consistent(found: list[Event]) -> list[Event]:
 def in_force(found: list[Event]) -> Event | None:
     """The event whose term is in force; None where a later ruling changed it and the text does not say to what."""
     chosen = _ruling(found)
-    changed = [e for e in found if e.type is EventType.APPEAL_DECIDED and e.detail in ("reduced", "raised") and not e.term]
+    changed = [
+        e for e in found if e.type is EventType.APPEAL_DECIDED and e.detail in ("reduced", "raised") and not e.term
+    ]
     if chosen and changed and chosen.type is EventType.SENTENCED:
         before = [e for e in found if e.term and min(e.told) < min(changed[-1].told)]
         if before and max(before, key=lambda e: min(e.told)) is chosen:

@@ -88,7 +88,13 @@ def verb_forms(language: str = "en") -> frozenset[str]:
     """First words of the object and subject frames, in all their forms."""
     words = table(f"{language}/events")
     irregular = words["irregular"]
-    lemmas = {lemma for e in words["event"] for role in ("object", "subject") for p in e.get(role, ()) for lemma in p.partition(" ")[0].split("|")}
+    lemmas = {
+        lemma
+        for e in words["event"]
+        for role in ("object", "subject")
+        for p in e.get(role, ())
+        for lemma in p.partition(" ")[0].split("|")
+    }
     return frozenset(w for lemma in lemmas for forms, _ in _forms(lemma, irregular) for w in forms.split("|"))
 
 

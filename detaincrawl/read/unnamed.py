@@ -11,7 +11,19 @@ from detaincrawl.records import Claim, EventType, Mention
 
 AT_MOST = 10
 """People of one mention; more are a raid or a statistic (case model, section 1)."""
-CUSTODY = frozenset({EventType.DETAINED, EventType.CHARGED, EventType.REMANDED, EventType.SENTENCED, EventType.CONVICTED, EventType.RELEASED, EventType.EXCHANGED, EventType.DEPORTED, EventType.TRIAL_OPENED})
+CUSTODY = frozenset(
+    {
+        EventType.DETAINED,
+        EventType.CHARGED,
+        EventType.REMANDED,
+        EventType.SENTENCED,
+        EventType.CONVICTED,
+        EventType.RELEASED,
+        EventType.EXCHANGED,
+        EventType.DEPORTED,
+        EventType.TRIAL_OPENED,
+    }
+)
 FOREIGN = frozenset("foreign foreigner foreigners".split())
 
 
@@ -22,9 +34,16 @@ def mentions(found: Scan, overall: Counter[str]) -> Iterator[Mention]:
         ref = happening.ref
         if happening.people or ref is None or ref.kind != "descriptor" or ref.definite or happening.type not in CUSTODY:
             continue
-        if (ref.first, ref.last) in seen or (ref.plural and ref.count is None) or (ref.count or 1) > AT_MOST or ref.role in ("official", "relation"):
+        if (
+            (ref.first, ref.last) in seen
+            or (ref.plural and ref.count is None)
+            or (ref.count or 1) > AT_MOST
+            or ref.role in ("official", "relation")
+        ):
             continue
-        holder = next((h.code for h in found.holders.get(ordinal, [])), None) or next((c for c, _ in overall.most_common(1)), None)
+        holder = next((h.code for h in found.holders.get(ordinal, [])), None) or next(
+            (c for c, _ in overall.most_common(1)), None
+        )
         codes = ref.nationalities or _from(found, happening)
         foreign = bool(FOREIGN & set(found.text.lows[ref.first : ref.last]))
         if holder is None or not (foreign or (codes and holder not in codes)):
@@ -39,7 +58,11 @@ def _from(found: Scan, happening: Happening) -> tuple[str, ...]:
     marks: list[CountryMark] = found.marks[happening.sentence.first]
     if ref is None:
         return ()
-    return tuple(m.country.code for m in marks if m.country.kind == "name" and ref.last < m.first <= ref.last + 4 and found.text.lows[m.first - 1] == "from")
+    return tuple(
+        m.country.code
+        for m in marks
+        if m.country.kind == "name" and ref.last < m.first <= ref.last + 4 and found.text.lows[m.first - 1] == "from"
+    )
 
 
 def _claims(found: Scan, happening: Happening, codes: tuple[str, ...], holder: str) -> Iterator[Claim]:
@@ -48,4 +71,12 @@ def _claims(found: Scan, happening: Happening, codes: tuple[str, ...], holder: s
     for code in codes:
         yield Claim("nationality", code, *quote, "unnamed:nationality", 0.8)
     yield Claim("detaining_country", holder, *quote, "unnamed:holder", 0.8)
-    yield Claim(f"event:{happening.type}", happening.date.words if happening.date else text.span(trigger.first, trigger.last), *quote, "unnamed:event", 0.8, event=0, detail=happening.detail)
+    yield Claim(
+        f"event:{happening.type}",
+        happening.date.words if happening.date else text.span(trigger.first, trigger.last),
+        *quote,
+        "unnamed:event",
+        0.8,
+        event=0,
+        detail=happening.detail,
+    )

@@ -164,7 +164,9 @@ def titles() -> frozenset[str]:
 def titles_not_held() -> frozenset[str]:
     """Words that tell that who bears the name speaks, judges or governs."""
     listed = table("en/people")["titles"]
-    return frozenset(next(w for w in reversed(split(t)) if w != ".") for t, facts in listed.items() if facts.get("held") is False)
+    return frozenset(
+        next(w for w in reversed(split(t)) if w != ".") for t, facts in listed.items() if facts.get("held") is False
+    )
 
 
 @cache
