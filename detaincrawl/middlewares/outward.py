@@ -6,6 +6,7 @@ The middleware gives the clear reason; the resolver binds, since a name may reso
 import asyncio
 import socket
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Self
 
 from scrapy import Request
@@ -17,6 +18,9 @@ from twisted.internet.defer import Deferred
 
 from detaincrawl.outward import Inward, Network, check_addresses, check_url, is_outward, networks
 
+LOOK_UPS = 8
+"""Names looked up at once."""
+
 
 class InwardRequest(IgnoreRequest):
     """Raised for a request to the inside: the address is refused, for good."""
@@ -27,6 +31,9 @@ class OutwardOnly:
 
     def __init__(self, allowed: tuple[Network, ...]) -> None:
         self.allowed = allowed
+        # Of its own: names that nobody answers for would hold up whatever else waits for the loop's few threads.
+        self._threads = ThreadPoolExecutor(LOOK_UPS, thread_name_prefix="names")
+        self._known: dict[tuple[str, int], list[str]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -35,15 +42,22 @@ class OutwardOnly:
     async def process_request(self, request: Request) -> None:
         try:
             host, port = check_url(request.url, self.allowed)
-            check_addresses(host, port, await _addresses(host, port), self.allowed)
+            check_addresses(host, port, await self._addresses(host, port), self.allowed)
         except Inward as inward:
             raise InwardRequest(f"inward request: {inward}") from None
 
+    async def _addresses(self, host: str, port: int) -> list[str]:
+        """What a name resolves to, looked up once a run; the resolver below sees what is really connected to."""
+        if (host, port) not in self._known:
+            look_up = asyncio.get_running_loop().run_in_executor(self._threads, _addresses, host, port)
+            self._known[host, port] = await look_up
+        return self._known[host, port]
 
-async def _addresses(host: str, port: int) -> list[str]:
+
+def _addresses(host: str, port: int) -> list[str]:
     """What the system's resolver makes of a name, odd spellings of numbers too; nothing when it has no answer."""
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return []  # the download itself then fails with the resolver's own words
     return [str(address[0]) for *_, address in found]

@@ -61,4 +61,8 @@ def check(spider: str, arguments: Mapping[str, str], settings: BaseSettings) -> 
     if spider in list(SourceKind):
         chosen(settings["SOURCES"], SourceKind(spider), arguments.get("source"))
     networks(settings["ALLOW_NETWORKS"])
+    if settings.getbool("HTTPPROXY_ENABLED"):
+        raise ValueError(
+            "HTTPPROXY_ENABLED: a proxy would ask what the guard against inward requests refuses; leave it off"
+        )
     connect_checked()

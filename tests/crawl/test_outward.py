@@ -1,5 +1,8 @@
 """Requests go only outwards."""
 
+import subprocess
+import sys
+
 import pytest
 
 from detaincrawl.outward import Inward, check_addresses, check_url, is_outward, networks
@@ -84,3 +87,29 @@ def test_allowed_network_opens_its_ports_and_no_other_host_s() -> None:
 def test_wrong_network_is_named() -> None:
     with pytest.raises(ValueError, match="ALLOW_NETWORKS: 'localhost' is no network"):
         networks("127.0.0.1,localhost")
+
+
+RESOLVES = """
+import sys
+from scrapy.crawler import Crawler
+from scrapy.settings import Settings
+from scrapy.spiders import Spider
+from twisted.internet import reactor
+from detaincrawl.middlewares.outward import OutwardResolver
+
+crawler = Crawler(Spider, Settings({"ALLOW_NETWORKS": "127.0.0.1/32"}))
+resolver = OutwardResolver.from_crawler(crawler, reactor)
+asked = resolver.getHostByName(sys.argv[1])
+asked.addCallbacks(print, lambda failure: print(failure.value))
+asked.addBoth(lambda _: reactor.stop())
+reactor.run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"), [("127.0.0.1", "127.0.0.1"), ("127.0.0.2", "not public"), ("localhost", "127.0.0.1")]
+)
+def test_resolver_gives_no_inward_address_to_connect_to(name: str, answer: str) -> None:
+    """The binding layer: whatever a name resolved to when the middleware looked, this is what is connected to."""
+    said = subprocess.run([sys.executable, "-c", RESOLVES, name], capture_output=True, text=True, check=True).stdout
+    assert answer in said

@@ -24,7 +24,9 @@ def sources(tmp_path: Path, outlet: Site) -> Path:
 
 
 def checked(sources: Path, arguments: Mapping[str, str] = {}, networks: str = "") -> None:
-    check("news", arguments, Settings({"SOURCES": str(sources), "ALLOW_NETWORKS": networks}))
+    check(
+        "news", arguments, Settings({"SOURCES": str(sources), "ALLOW_NETWORKS": networks, "HTTPPROXY_ENABLED": False})
+    )
 
 
 def test_wrong_address_of_the_database_is_one_line_without_its_password(
@@ -66,6 +68,11 @@ def test_source_that_the_catalogue_does_not_have(sources: Path) -> None:
 def test_argument_that_does_not_exist(sources: Path) -> None:
     with pytest.raises(ValueError, match="the only argument is -a source=KEY,KEY"):
         checked(sources, {"sources": "outlet"})
+
+
+def test_proxy_would_be_a_way_round_the_guard(sources: Path) -> None:
+    with pytest.raises(ValueError, match="HTTPPROXY_ENABLED"):
+        check("news", {}, Settings({"SOURCES": str(sources), "ALLOW_NETWORKS": "", "HTTPPROXY_ENABLED": True}))
 
 
 def test_network_that_is_none(sources: Path) -> None:
