@@ -12,11 +12,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from detaincrawl.resolve.agencies import agency
 from detaincrawl.resolve.stories import Signature, near, signature, stories
+from detaincrawl.store.cases import LOCK
 from detaincrawl.store.models.evidence import ArticleRow, ArticleVersion
 from detaincrawl.store.models.stories import StoryText
-
-LOCK = 0x73746F7279
-"""Number of the advisory lock ("story"): two copies that arrive at once must see each other."""
 
 _NEAR = text("""
 SELECT t.article_id, t.signature, t.shingles, a.story_id FROM story_text t JOIN article a ON a.id = t.article_id
@@ -27,6 +25,7 @@ _MOVE = text("UPDATE article SET story_id = :story WHERE id = :article")
 
 def place(connection: Connection, article_ids: Collection[int]) -> set[int]:
     """Gives each article its story; returns all articles whose story is another one than before."""
+    # Two copies that arrive at once must see each other; who saves has this lock already.
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     fresh = _fresh(connection, article_ids)
     moved = _leave(connection, [row.id for row in fresh])

@@ -3,6 +3,9 @@
 import itertools
 import random
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from sqlalchemy import Connection, text
@@ -113,3 +116,23 @@ def test_the_mark_of_an_agency_is_kept(database: Database) -> None:
         stories.place(connection, [save(connection, "copy", COPY), save(connection, "else", ELSE)])
         found = connection.execute(text("SELECT agency FROM story_text ORDER BY article_id"))
         assert list(found.scalars()) == ["ap", None]
+
+
+def test_two_that_save_copies_of_one_story_at_once_never_lock_each_other_out(database: Database) -> None:
+    with database.engine.begin() as connection:
+        add_sources(connection)
+        stories.place(connection, [save(connection, name, COPY) for name in ("one", "other")])
+    together = Barrier(2)
+
+    def save_anew(name: str) -> None:
+        with database.engine.begin() as connection:
+            number = save(connection, name, f"{COPY} It was a {name}.", 2)
+            with suppress(BrokenBarrierError):  # the other one waits for this one, as it should
+                together.wait(1)
+            stories.place(connection, [number])
+
+    with ThreadPoolExecutor(2) as both:
+        for done in [both.submit(save_anew, name) for name in ("one", "other")]:
+            done.result()
+    with database.engine.connect() as connection:
+        assert groups(connection) == {frozenset({"one", "other"})}
