@@ -85,7 +85,7 @@ def _absolute(text: str) -> Dated | None:
         return None
     for name, day in HOLIDAYS.items():
         if name in text:
-            return _holiday(int(year["year"]), day)
+            return _beside(text, _holiday(int(year["year"]), day))
     if re.search(r"\b(?:later|ago|after|before)\b", text):
         return None
     return Dated(date(int(year["year"]), 1, 1), Precision.YEAR)
@@ -95,6 +95,12 @@ def _holiday(year: int, day: list[int]) -> Dated:
     if len(day) == 2:
         return Dated(date(year, day[0], day[1]), Precision.DAY)
     return Dated(date(year, day[0], 1), Precision.MONTH)
+
+
+def _beside(text: str, holiday: Dated) -> Dated:
+    """ "The day before Christmas" is not Christmas."""
+    shift = -1 if "day before" in text else 1 if "day after" in text else 0
+    return Dated(holiday.date + timedelta(days=shift), holiday.precision)
 
 
 def _from_base(text: str, base: Dated | None) -> Dated | None:
@@ -226,7 +232,7 @@ def _named(text: str, today: date) -> Dated | None:
     for name, day in HOLIDAYS.items():
         if name in text:
             found = _holiday(today.year, day)
-            return found if found.date <= today else _holiday(today.year - 1, day)
+            return _beside(text, found if found.date <= today else _holiday(today.year - 1, day))
     return None
 
 

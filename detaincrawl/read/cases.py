@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from detaincrawl.lexicon import table
 from detaincrawl.normalise.dates import published_day
-from detaincrawl.read import clauses, detention, unnamed
+from detaincrawl.read import clauses, detention, further, unnamed
+from detaincrawl.read.further import Further, Subject
 from detaincrawl.read.nationalities import BOTH_COUNTRIES
 from detaincrawl.read.people import Person
 from detaincrawl.read.scan import Scan
@@ -49,8 +50,9 @@ def mentions(article: Article, found: Scan) -> tuple[Mention, ...]:
     """The mentions of an article, in the order of first naming."""
     if invented_or_old(found):
         return ()
+    facts = further.find(found)
     out = [
-        Mention(file.person.name, tuple(_claims(found, file)), _primary(found, file))
+        Mention(file.person.name, tuple(_claims(found, file, facts)), _primary(found, file))
         for file, against in judged(article, found)
         if against is None
     ]
@@ -306,7 +308,7 @@ def _quoted(found: Scan, first: int, last: int) -> tuple[int, int]:
     return clauses.quote(found.text, first, last, _sentence_of(found, first))
 
 
-def _claims(found: Scan, file: File) -> Iterator[Claim]:
+def _claims(found: Scan, file: File, facts: Further) -> Iterator[Claim]:
     yield from _names(found, file)
     for code, (first, last, rule, confidence) in sorted(file.nationalities.items()):
         yield Claim("nationality", code, *_quoted(found, first, last), rule, confidence)
@@ -314,8 +316,9 @@ def _claims(found: Scan, file: File) -> Iterator[Claim]:
         first, last, rule = file.held_by
         yield Claim("detaining_country", file.holder, *_quoted(found, first, last), rule, 0.9)
     yield from _event_claims(found, file)
-    yield from _charge_claims(found, file)
     yield from _fine_claims(found, file)
+    subject = Subject(file.person, file.holder, frozenset(file.nationalities), tuple(file.events))
+    yield from further.claims(found, facts, subject, _charge_claims(found, file))
 
 
 def _names(found: Scan, file: File) -> Iterator[Claim]:

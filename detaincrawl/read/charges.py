@@ -85,6 +85,8 @@ def find(
             continue
         if weak and not _framed(text, match, cue):
             continue
+        if text.lows[match.first - 2 : match.first] in (["years", "of"], ["months", "of"], ["punishment", "of"]):
+            continue
         if _in_name(text, match, sentence) or (
             weak and text.lows[match.last - 1] == "conspiracy" and text.lows[match.last : match.last + 1] == ["to"]
         ):

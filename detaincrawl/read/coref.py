@@ -240,6 +240,11 @@ def _closes(text: Text, ref: Ref) -> bool:
     )
 
 
+def _copula(between: list[str]) -> bool:
+    """ "Is", "was also", "was born in Russia and later became": what follows says who the one before is."""
+    return between in COPULAS or (0 < len(between) <= 12 and between[-1] in ("became", "becomes") and "," not in between)
+
+
 COPULAS = (
     ["is"],
     ["was"],
@@ -264,7 +269,7 @@ def _people(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Pers
         and before[-1].people
         and before[-1].kind in ("relative", "name", "pronoun", "list")
         and not ref.possessed
-        and text.lows[before[-1].last : ref.first] in COPULAS
+        and _copula(text.lows[before[-1].last : ref.first])
     ):
         return before[-1].people
     attached = _apposition(text, ref, before)

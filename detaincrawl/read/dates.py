@@ -23,7 +23,7 @@ DATE = re.compile(
     | (?P<later>(?i:(?:just\ |only\ )?{_COUNT}\ (?:day|week|month|year)s?\ (?:later|earlier|after\ (?:that|his|her|their|the)|before\ (?:that))\b|the\ (?:next|following|previous|preceding)\ (?:day|morning|month|year)\b))
     | (?P<same>(?i:\b(?:that|(?:the\ )?same)\ (?:day|month|year|afternoon|evening)\b)|(?i:that|the\ (?:following|next|same))\ (?:same\ )?{_MONTH}|(?:in\ )?{_MONTH}\ (?:of\ )?that\ (?:same\ )?year)
     | (?P<month>(?:{_PREFIX})?{_MONTH}(?:\ of)?,?\ (?:{_YEAR}|last\ year|this\ year)(?!\d) | (?:{_PREFIX})?(?i:last|this)\ {_MONTH}(?!\w) | {_PREFIX}{_MONTH}(?![\w’'])(?!\ (?:[A-Z]|\d{{1,2}}\b)))
-    | (?P<holiday>(?i:(?:(?:just\ )?(?:before|after|around)\ |on\ |since\ |at\ )?(?:{"|".join(HOLIDAYS)})(?:\ {_YEAR})?\b))
+    | (?P<holiday>(?i:(?:(?:the\ day\ |just\ )?(?:before|after|around)\ |on\ |since\ |at\ )?(?:{"|".join(HOLIDAYS)})(?:\ {_YEAR})?\b))
     | (?P<weekday>(?i:(?:last\ |early\ on\ |late\ on\ |on\ |this\ )?\b(?:{_W})\b(?:\ (?:morning|afternoon|evening|night))?))
     | (?P<year>(?i:(?:in|since|until|till|by|from|during|of|early|late|mid|back\ in|summer|winter|autumn|fall|spring)[\ -](?:the\ (?:summer|spring|autumn|winter|end)\ of\ |early\ |late\ |mid-?)?){_YEAR}\b(?!\ (?:[a-z]+ians?|people)\b))
     | (?P<named>(?i:\b(?:today|tonight|yesterday|last\ night|this\ morning|this\ afternoon|this\ evening|overnight|(?:earlier\ )?this\ (?:week|month|year)|last\ (?:week|month|year)|the\ day\ before\ yesterday)\b))

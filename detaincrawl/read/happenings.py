@@ -275,14 +275,10 @@ def _inherited(
     if trigger.first == sentence.first and follows:
         return follows[0].people
     if trigger.frame.role in (Role.PLAIN, Role.NOUN):
-        if any(
-            r.kind == "descriptor"
-            and r.plural
-            and not r.people
-            and r.last <= trigger.first
-            and patients.can_be_subject(text, r, sentence)
-            for r in refs
-        ):
+        named = [r for r in refs if r.first >= trigger.last and r.people and r.kind in ("list", "name")]
+        if trigger.first == sentence.first and named:
+            return named[0].people
+        if any(r.kind == "descriptor" and r.plural and not r.people and r.last <= trigger.first for r in refs):
             return ()
         return focus.patients or ((focus.subject,) if focus.subject else ())
     if trigger.first - sentence.first <= 3 and text.lows[trigger.first - 1] not in words.auxiliaries():
