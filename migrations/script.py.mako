@@ -1,6 +1,9 @@
 """${message}."""
 
+import sqlalchemy as sa
 from alembic import op
+
+from migrations.views import drop_views
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
@@ -13,4 +16,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    drop_views(op.get_bind())
     ${downgrades if downgrades else "raise NotImplementedError"}
