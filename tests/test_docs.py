@@ -95,6 +95,15 @@ def _rows(text: str, heading: str) -> list[str]:
     return [line.split("|")[1].strip(" `") for line in table[0].splitlines()[2:]]
 
 
+def test_the_layout_names_every_module() -> None:
+    layout = (
+        (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8").split("## The layout")[1].split("\n\n")[1]
+    )
+    there = {path.name for path in (CHECKOUT / "detaincrawl").iterdir() if not path.name.startswith("_")}
+    named = set(re.findall(r"[a-z_]+\.(?:py|toml)|(?<=^      )[a-z_]+(?=/)", layout, re.M))
+    assert named == there
+
+
 def test_the_case_model_has_every_column_of_every_view(database: Database) -> None:
     with psycopg.connect(database.url) as connection:
         columns = connection.execute("""
