@@ -40,7 +40,7 @@ def extract(page: Page, source: Source) -> Article:
     site = Site(tags, node, source, page.url)
     headline = title.title(root, tags, node, site)
     names = authors.authors(root, tags, node, jsonld.by_id(found), site)
-    published, modified = dates.dates(root, tags, node, page, zone, declared or source.language)
+    published, modified = dates.dates(root, tags, node, page, dates.Place(zone, declared or source.language))
     address = canonical.canonical(root, tags, node, page.url, source.homepage)
     embedded = embeds.take(root, zone, declared or source.language)
     paragraphs = _paragraphs(root, node, kind, headline)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from lxml import html
@@ -30,16 +30,24 @@ _MAX_PRINTED = 12
 _WIDEST_ZONE = 14
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page is from: what its local times and its month names mean."""
+
+    zone: tzinfo
+    language: str
+
+
 def dates(
-    root: html.HtmlElement, tags: Meta, node: Node, page: Page, zone: tzinfo, language: str
+    root: html.HtmlElement, tags: Meta, node: Node, page: Page, place: Place
 ) -> tuple[datetime | None, datetime | None]:
     """Published and modified time; neither is later than the fetch."""
     bare = _bare(tags)
-    published = best(_published(root, bare, node, page, zone, language), page.fetched_at)
+    published = best(_published(root, bare, node, page, place), page.fetched_at)
     changed = (jsonld.first(node, "dateModified"), *(bare.get(key) for key in _MODIFIED))
-    modified = best(_read(changed, zone), page.fetched_at)
+    modified = best(_read(changed, place.zone), page.fetched_at)
     if published is None:
-        return best(_read([bare.get("ogupdatedtime")], zone), page.fetched_at), modified
+        return best(_read([bare.get("ogupdatedtime")], place.zone), page.fetched_at), modified
     return published, modified if modified and modified >= published else None
 
 
@@ -98,17 +106,17 @@ def _read(values: Iterable[str | None], zone: tzinfo, language: str | None = Non
             yield found
 
 
-def _published(
-    root: html.HtmlElement, bare: dict[str, str], node: Node, page: Page, zone: tzinfo, language: str
-) -> Iterator[Moment]:
+def _published(root: html.HtmlElement, bare: dict[str, str], node: Node, page: Page, place: Place) -> Iterator[Moment]:
     stated = (jsonld.first(node, "datePublished"), jsonld.first(node, "dateCreated", "uploadDate"))
-    yield from _read((*stated, *(bare.get(key) for key in _PUBLISHED)), zone)
+    yield from _read((*stated, *(bare.get(key) for key in _PUBLISHED)), place.zone)
     if page.link and page.link.published:
         yield Moment(page.link.published, timed=True, zoned=True)
     elements = [element for element, _ in zip(root.iter("time"), range(5), strict=False)]
-    yield from _read((element.get("datetime") or tree.words(element) for element in elements), zone, language)
+    yield from _read(
+        (element.get("datetime") or tree.words(element) for element in elements), place.zone, place.language
+    )
     for line in _dated_lines(root):
-        yield from _read((line,), zone, language)
+        yield from _read((line,), place.zone, place.language)
 
 
 def _dated_lines(root: html.HtmlElement) -> Iterator[str]:
