@@ -27,7 +27,7 @@ CLAUSE_BARS = frozenset("; when who whom whose which where after before while be
 }
 LANDS = frozenset("capital city town port resort province region coast island state territory".split())
 RESIDING = frozenset(
-    "living lives lived based born resident residing working works worked studying studies studied home grew raised settled headquartered registered".split()
+    "living lives lived based born resident residing working works worked studying studies studied grew raised settled headquartered registered".split()
 )
 PRISONERS = frozenset("prisoner prisoners inmate inmates detainee detainees".split())
 WITHIN = frozenset("in at inside near outside".split())
@@ -83,7 +83,7 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
         return Holder(code, mark.first, organ, 3.0 if happening.type not in LEAVING else 1.0, "detaining_country:organ")
     if kind == "organ" and happening.type in LEAVING and abs(mark.first - trigger.last) <= 2:
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:left")
-    if kind == "organ" and (before in WITHIN or before in ("by", "the") or after in words.facilities()):
+    if kind == "organ" and (before in WITHIN or before in ("by", "the") or "by" in text.lows[max(sentence.first, mark.first - 3) : mark.first] or after in words.facilities()):
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:organ")
     if kind in ("name", "capital") and _agent(text, happening, mark):
         return Holder(code, mark.first, mark.last, 3.0, "detaining_country:agent")

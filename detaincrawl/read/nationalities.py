@@ -14,7 +14,7 @@ CITIZENSHIP = frozenset(
     "citizenship citizenships nationality nationalities passport passports citizen citizens national nationals".split()
 )
 BORN = frozenset(
-    "born descent origin extraction heritage background roots parents parentage ancestry ethnicity backed based funded flagged".split()
+    "birth born descent origin extraction heritage background roots parents parentage ancestry ethnicity backed based funded flagged".split()
 )
 FORMER = frozenset("former ex once ethnic naturalised".split())
 BOTH = frozenset(["both", "dual"])

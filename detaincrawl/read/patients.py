@@ -47,8 +47,6 @@ def _coordinated(text: Text, index: int, sentence: Sentence) -> bool:
         low = text.lows[at]
         if low in words.passive_auxiliaries() or low in (";", ":"):
             return True
-        if low in ("has", "have", "had") and text.lows[at + 1] != "been":
-            return False
     return True
 
 

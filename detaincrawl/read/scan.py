@@ -141,6 +141,8 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
     _of_kind(found, sentence, phrases)
 
 
+# A paragraph that opens so goes on with the people of the one before.
+GO_ON = frozenset("others some another still many two three several also".split())
 UNCOUNTED = 6
 """So many of an uncounted group are taken to be named: "some of them, including A, B and C"."""
 
@@ -148,11 +150,10 @@ UNCOUNTED = 6
 def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
     """Give the nationality of a group to those whom the next sentences name as subjects, then note this sentence's group."""
     text, kind = found.text, found.kind
-    opens = (
-        bool(phrases)
-        and phrases[0].first == sentence.first
-        and (sentence.first == 0 or text.starts[sentence.first] - text.ends[sentence.first - 1] >= 2)
-    )
+    opening = sentence.first == 0 or text.starts[sentence.first] - text.ends[sentence.first - 1] >= 2
+    opens = opening and bool(phrases) and phrases[0].first == sentence.first
+    if kind and sentence.paragraph == kind.paragraph + 1 and opening and text.lows[sentence.first] in GO_ON:
+        kind.paragraph, kind.left = sentence.paragraph, UNCOUNTED
     if kind and (kind.paragraph == sentence.paragraph or (kind.paragraph <= 1 and opens)):
         pool = phrases if kind.paragraph == sentence.paragraph else phrases[:1]
         named = [r for r in pool if r.kind in ("name", "list") and patients.can_be_subject(text, r, sentence)]
