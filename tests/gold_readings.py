@@ -93,7 +93,7 @@ def _facts(claims: "_Claims", case: Gold) -> None:
         claims.add("sentence", total, case["forms"][0])
     if case["fine"]:
         claims.add("fine", f"{case['fine']['amount']} {case['fine']['currency']}", case["forms"][0])
-    claims.add("status", case["status"], case["forms"][0])
+    claims.add("status", case["status"], case["forms"][0], event=claims.events - 1 if case["events"] else None)
 
 
 def _event_of(quote: str, events: list[Gold], first: int) -> int | None:

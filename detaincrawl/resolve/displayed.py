@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from anyascii import anyascii
-
 from detaincrawl.resolve.accounts import Account
 from detaincrawl.resolve.names import name_key, parts
 from detaincrawl.resolve.values import EARLIEST, Opinion, voices
@@ -34,8 +32,8 @@ def display_name(accounts: Sequence[Account]) -> str:
 
 
 def latin(form: str) -> str:
-    """A form in Latin letters: Сергей Петров → Sergey Petrov."""
-    return " ".join(word[:1].upper() + word[1:] for word in anyascii(form).replace("'", "").split())
+    """A form in Latin letters, in its own order: Сергей Петров → Sergey Petrov, 康明凯 → Kang Mingkai."""
+    return " ".join(part.text.capitalize() for part in parts(form)) or form
 
 
 def aliases(accounts: Sequence[Account], display: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from detaincrawl.records import EventType
 from detaincrawl.resolve import dates
-from detaincrawl.resolve.events import Event
+from detaincrawl.resolve.events import TRIED, Event
 from detaincrawl.resolve.status import ends
 
 ARRESTS = frozenset({EventType.DETAINED})
@@ -16,7 +16,7 @@ def spells(timeline: Sequence[Event]) -> list[list[Event]]:
     ended: Event | None = None
     for event in timeline:
         if ended is not None and event.type in ARRESTS and _later(ended, event):
-            found.append([])
+            found.append(_of_new_proceedings(found[-1], ended))
             ended = None
         if ends(event.type, event.detail):
             ended = event
@@ -26,6 +26,14 @@ def spells(timeline: Sequence[Event]) -> list[list[Event]]:
     return found
 
 
-def _later(end: Event, arrest: Event) -> bool:
-    """A new arrest needs a date after the end's, so that a careless order of telling makes no second case."""
-    return end.when is not None and arrest.when is not None and dates.before(end.when, arrest.when)
+def _of_new_proceedings(spell: list[Event], end: Event) -> list[Event]:
+    """Takes from a spell what was charged and judged after its end: the arrest that follows is about that."""
+    after = spell[spell.index(end) + 1 :]
+    new = [event for event in after if event.type in TRIED and _later(end, event)]
+    spell[:] = [event for event in spell if event not in new]
+    return new
+
+
+def _later(end: Event, other: Event) -> bool:
+    """By their dates only, so that a careless order of telling makes no second case."""
+    return end.when is not None and other.when is not None and dates.before(end.when, other.when)

@@ -257,6 +257,15 @@ def test_custody_claimed_loses_to_any_event_that_ended_it(facts: list[Fact], cla
             ],
             [3],
         ),
+        (
+            [
+                *event(0, "detained", "2018"),
+                *event(1, "released", "2019"),
+                *event(2, "sentenced", "2020"),
+                *event(3, "detained", "2021"),
+            ],
+            [2, 2],
+        ),
         ([], [0]),
     ],
 )
