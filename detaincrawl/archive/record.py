@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import zlib
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -34,6 +35,8 @@ SECRET_HEADERS = frozenset(
         "x-xsrf-token",
     }
 )
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""What HTTP allows as a header's name."""
 REWRITTEN_HEADERS = frozenset({"content-length", "transfer-encoding"})
 """They describe the transfer, not the body as kept: replay would read past it, or stop short."""
 
@@ -128,13 +131,14 @@ def _parse(raw: bytes) -> Kept:
 
 def _open_headers(headers: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     hidden = SECRET_HEADERS | REWRITTEN_HEADERS
-    return [(_one_line(name), _one_line(value)) for name, value in headers if name.strip().lower() not in hidden]
+    named = [(name.strip(), value) for name, value in headers]
+    return [(name, _one_line(value)) for name, value in named if TOKEN.fullmatch(name) and name.lower() not in hidden]
 
 
 def _one_line(words: str) -> str:
     """A line break in a value would make a header of its own on replay; a lone surrogate cannot be written at all."""
     printable = words.encode("utf-8", "replace").decode()
-    return "".join(" " if sign in "\r\n\0" else sign for sign in printable)
+    return "".join(sign if sign.isprintable() else " " for sign in printable)
 
 
 def without_password(url: str) -> str:

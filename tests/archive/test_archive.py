@@ -7,9 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from detaincrawl.archive import Archive, Missing, Torn, read
+from detaincrawl.archive.record import compress, decode, digest, encode
 from detaincrawl.archive.segment import Busy, cut, segments, whole_end
 from detaincrawl.records import ArchivePlace, Page
 from tests.archive.conftest import page
@@ -23,9 +26,9 @@ def place_of(page: Page) -> ArchivePlace:
 
 def test_a_kept_page_is_read_back_as_it_was(tmp_path: Path) -> None:
     kept = keep_all(tmp_path, [page(n, headers=(("Content-Type", "text/html"),)) for n in range(40)])
-    for given in kept:
-        found = read(tmp_path, place_of(given))
-        assert (found.url, found.body) == (given.url, given.body)
+    for one in kept:
+        found = read(tmp_path, place_of(one))
+        assert (found.url, found.body) == (one.url, one.body)
         assert found.headers[0] == ("Content-Type", "text/html")
 
 
@@ -83,7 +86,7 @@ def test_a_torn_record_is_refused_and_those_before_it_are_whole(tmp_path: Path, 
     [segment] = segments(tmp_path)
     with segment.open("r+b") as file:
         file.truncate(segment.stat().st_size - lost)
-    assert [read(tmp_path, place_of(given)).body for given in kept[:2]] == [given.body for given in kept[:2]]
+    assert [read(tmp_path, place_of(one)).body for one in kept[:2]] == [one.body for one in kept[:2]]
     with pytest.raises(Torn, match=f"{segment.name}: the record at byte {place_of(kept[2]).offset} ends too early"):
         read(tmp_path, place_of(kept[2]))
 
@@ -171,3 +174,18 @@ def test_a_full_disk_costs_the_page_that_does_not_fit_and_no_other(tmp_path: Pat
     assert done.stdout.startswith("['Page', 'Unwritable', 'Page'] archive ")
     assert "File too large; https://courier.test/1 was not kept and stays queued" in done.stdout
     assert all(whole_end(segment) == segment.stat().st_size for segment in segments(tmp_path))
+
+
+@given(st.binary(max_size=400))
+def test_whatever_lies_in_a_segment_is_a_page_or_torn(raw: bytes) -> None:
+    for member in (raw, compress(raw), compress(b"WARC/1.1\r\n" + raw), compress(b"WARC/1.1\r\nWARC-Type: " + raw)):
+        with pytest.raises(Torn):
+            decode(member, "0" * 64)
+
+
+@given(st.text(max_size=60), st.lists(st.tuples(st.text(max_size=20), st.text(max_size=40))), st.binary(max_size=99))
+def test_whatever_a_server_answers_is_kept_and_read_back(
+    path: str, headers: list[tuple[str, str]], body: bytes
+) -> None:
+    given_page = replace(page(headers=tuple(headers)), url=f"https://courier.test/{path}", body=body)
+    assert decode(encode(given_page), digest(body)).body == body

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detaincrawl import screen
 from detaincrawl.records import Link, Page, Source, SourceKind
@@ -31,6 +33,12 @@ def article(title: str, *paragraphs: str, head: str = "") -> str:
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return f"<html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{text}</body></html>"
 
+
+PIECES = [
+    b"<html lang=", b"<meta content='", b"<title>", b"</title>", b"<body>", b"<p>", b"</p>", b"<script", b"</script>",
+    b"application/ld+json", b'{"headline": "\\u12', b'"datePublished":"2026-', b"<style", b"&#x", b"&amp", b"\xff\xfe",
+    b"[[[", b'{"a":', b"\0",
+]  # fmt: skip
 
 HELD_ABROAD = [
     ("en", "Welsh hiker held in Kyrgyz jail over drone", "The Briton was arrested near the border."),
@@ -176,3 +184,9 @@ def test_the_words_of_a_language_are_complete_and_said_once(language: str) -> No
         assert len(entries) == len(set(entries))
         assert language in UNSPACED or all(len(entry) > KEY for entry in entries)
     assert not set(table["strong"]) & set(table["weak"])
+
+
+@given(st.binary(max_size=300), st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from(SourceKind))
+def test_no_page_makes_it_fail(noise: bytes, pieces: list[bytes], kind: SourceKind) -> None:
+    page = Page("c", "https://courier.test/1", NOW, (("Content-Type", "text/html"),), noise.join(pieces))
+    screen.screen(page, Source("c", "C", kind, "https://courier.test", "en"))
