@@ -12,8 +12,10 @@ FIELDS = frozenset({"nationality", "detaining_country", "requesting_country", "r
 
 @lru_cache(maxsize=8192)
 def country(words: str, language: str = "en") -> str | None:
-    """The code, or None where the words are of no country or of several."""
+    """The code, or None where the words are of no country. A code stands for itself: SA, though South Africa prints so."""
     listed = table(f"{language}/countries")
+    if len(words) == 2 and words in listed:
+        return words
     if words in listed["occupied"]:
         code: str = listed["occupied"][words]["occupier"]
         return code
@@ -21,7 +23,7 @@ def country(words: str, language: str = "en") -> str | None:
         for code, entry in listed.items():
             if len(code) == 2 and words in entry.get(kind, ()):
                 return code
-    return words if len(words) == 2 and words in listed else None
+    return None
 
 
 def countries(reading: Reading) -> Reading:

@@ -25,6 +25,8 @@ HELD = {
     EventType.DETAINED: 2.5,
     EventType.CHARGED: 2.5,
     EventType.EXIT_BANNED: 2.0,
+    EventType.ACQUITTED: 3.0,
+    EventType.DIED: 2.0,
 }
 LEFT = frozenset({EventType.RELEASED, EventType.EXCHANGED, EventType.ESCAPED})
 TRIED = frozenset(
@@ -86,7 +88,7 @@ def _weight(view: View, told: Happening, mark: CountryMark) -> float:
     if told.type in LEFT:
         return (
             3.0
-            if mark.country.kind == "organ" and mark.first - trigger.last <= 3 and not _organ_of_police(view, mark)
+            if mark.country.kind == "organ" and 0 <= mark.first - trigger.last <= 3 and not _organ_of_police(view, mark)
             else 0.0
         )
     weight = HELD.get(told.type, 0.0)
@@ -99,8 +101,10 @@ def _weight(view: View, told: Happening, mark: CountryMark) -> float:
 
 def _inside(view: View, mark: CountryMark) -> bool:
     before = view.text.lows[mark.first - 1] if mark.first > view.sentence.first else ""
+    if before == "the" and mark.country.kind == "organ":
+        before = view.text.lows[mark.first - 2] if mark.first - 1 > view.sentence.first else ""
     if mark.country.kind == "organ":
-        return before in WITHIN | {"the"} and not _organ_of_police(view, mark)
+        return before in WITHIN and not _organ_of_police(view, mark)
     return mark.country.kind in TOWNS and before in WITHIN
 
 
@@ -121,14 +125,13 @@ def _parted(view: View, low: int, high: int) -> bool:
 
 
 def _with_region(view: View, mark: CountryMark) -> int:
-    """ "Jena, Louisiana": the end of the region behind the comma."""
+    """The end of "Jena, Louisiana" with its region, of "Evin prison" without the noun."""
+    if mark.country.kind == "organ" and view.text.lows[mark.last - 1] in PRISONS and mark.last - mark.first > 1:
+        return mark.last - 1
     behind = next((m for m in view.marks if m.first == mark.last + 1), None)
     comma = view.text.words[mark.last : mark.last + 1] == [","]
-    return (
-        behind.last
-        if behind and comma and behind.country.kind == "place" and behind.country.code == mark.country.code
-        else mark.last
-    )
+    region = behind and comma and behind.country.kind == "place" and behind.country.code == mark.country.code
+    return behind.last if behind and region else mark.last
 
 
 def _court_behind(view: View, mark: CountryMark) -> int | None:
