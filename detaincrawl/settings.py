@@ -77,4 +77,4 @@ ITEM_PIPELINES = {
 
 LOG_LEVEL = "WARNING"  # cron mails what is written; -L INFO shows the steps, -L DEBUG every request
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # most pages are screened out; they are counted
-URLLENGTH_LIMIT = 2000  # an index entry in PostgreSQL holds 2,700 bytes
+URLLENGTH_LIMIT = 0  # discover bounds them; what Scrapy drops in silence the spider would wait for

@@ -87,9 +87,17 @@ class NewsSpider(Spider):
         claimed = await self.crawl.claim(key, CLAIM, self.taken)
         for queued in (queued for queued in claimed if queued.id not in self.seen):
             self.read_out.discard(key)
-            self.taken.add(queued.id)
             self.seen.add(queued.id)
-            self.turns.add(key, self._article_request(key, queued))
+            await self._ask_article(key, queued)
+
+    async def _ask_article(self, key: str, queued: Queued) -> None:
+        try:
+            request = self._article_request(key, queued)
+        except ValueError:  # Scrapy's own idea of an address
+            await self.crawl.refused(key, queued.id, "bad address")
+            return
+        self.taken.add(queued.id)
+        self.turns.add(key, request)
 
     def _article_request(self, key: str, queued: Queued) -> Request:
         return Request(
@@ -191,8 +199,7 @@ class NewsSpider(Spider):
             for sitemap in sitemaps:
                 await self._ask_feed(key, sitemap)
         except Refused as refused:
-            tally.errors[f"feed: {refused.reason}"] += 1
-            self.logger.warning("%s: %s: %s", key, url, refused)
+            self._feed_error(key, url, refused.reason, refused.detail)
         finally:
             self._feed_settled(_request(response))
 
@@ -211,10 +218,14 @@ class NewsSpider(Spider):
         request = vars(failure)["request"]
         key, url = request.cb_kwargs["key"], request.cb_kwargs["url"]
         self.turns.answered(request)
-        reason = failures.judge(failure).reason
-        self.crawl.tallies[key].errors[f"feed: {reason}"] += 1
-        self.logger.warning("%s: %s: %s", key, url, reason)
+        self._feed_error(key, url, failures.judge(failure).reason)
         self._feed_settled(request)
+
+    def _feed_error(self, key: str, url: str, reason: str, detail: str = "") -> None:
+        self.crawl.tallies[key].errors[f"feed: {reason}"] += 1
+        line = f"{key}: {url}: {reason}" + (f" ({detail})" if detail else "")
+        # What a page says may hold control characters: they would move a terminal's cursor, or forge lines of a log.
+        self.logger.warning("%s", "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line))
 
     def _feed_settled(self, request: Request) -> None:
         self.feeds_in_hand -= 1

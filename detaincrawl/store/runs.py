@@ -42,9 +42,10 @@ class Tally:
     links: int = 0
     """Links that they named, known ones too; not stored."""
 
-    def outcome(self) -> Outcome:
+    def outcome(self) -> Outcome | None:
+        """None: the run ended before any of its feeds had answered or failed."""
         if not self.feeds_read + self.unchanged:
-            return Outcome.FAILED
+            return Outcome.FAILED if self.errors else None
         return Outcome.OK if self.links or self.unchanged else Outcome.EMPTY
 
 
