@@ -3,6 +3,7 @@
 import asyncio
 import zlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import insert, select, text
 
+from detaincrawl import extract, sources, steps
 from detaincrawl.archive import Archive, read
 from detaincrawl.archive.segment import segments
 from detaincrawl.commands import main
 from detaincrawl.records import Link, Page
-from detaincrawl.store import frontier, pages, sweep
+from detaincrawl.store import forget, frontier, pages, readings, roles, sweep
 from detaincrawl.store.models.crawl import Url
 from tests.archive.conftest import FETCHED
 from tests.archive.stored import keep, keep_with_rows
@@ -255,3 +257,30 @@ def test_who_is_not_known_or_not_one_is_a_line(database: Database, folder: Path)
         reference = connection.scalar(text("SELECT case_ref FROM case_overview"))
     assert run("forget", str(reference), "--yes").exit_code == 0
     assert persons(database) == []
+
+
+def test_who_is_being_saved_meanwhile_is_forgotten_too(database: Database, folder: Path) -> None:
+    crawl(database, folder, [page("1", TEXT)])
+    late = keep_with_rows(database, folder, [page("2", TEXT)])[0]
+    found = steps.read_article(extract.extract(late, sources.load()[0]))
+    with ThreadPoolExecutor(1) as other, database.engine.connect() as saving:
+        saved = readings.save(saving, [found])
+        forgetting = other.submit(run, "forget", "Odd Bakken", "--yes")
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as looking:
+            while not looking.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+                assert not forgetting.done(), forgetting.result().output
+        steps.derive(saving, [found], saved)
+        saving.commit()
+        assert forgetting.result().stdout.startswith("Forgotten: 2 articles removed")
+    assert "bakken" not in everything(database).lower()
+
+
+def test_the_crawlers_role_may_forget(database: Database, folder: Path) -> None:
+    crawl(database, folder, [page("1", TEXT), page("2", BOTH)])
+    with database.engine.begin() as owner:
+        roles.make_roles(owner)
+    with database.engine.connect() as connection, connection.begin() as transaction:
+        connection.execute(text("SET ROLE crawler"))
+        [found] = forget.find(connection, "Odd Bakken")
+        assert forget.forget(connection, found.person_id, "clerk").pages == 2
+        transaction.rollback()
