@@ -27,6 +27,8 @@ CUSTODY = frozenset(EventType) - {
 FOREIGN = frozenset({EventType.EXCHANGED, EventType.DEPORTED, EventType.DESIGNATED, EventType.EXIT_BANNED})
 # Words for those who hold people and govern nothing (case model, section 1).
 NO_STATE = frozenset(table("en/grammar")["no_state"])
+FICTION = frozenset(table("en/grammar")["fiction"])
+"""Three of these make a review of an invented story."""
 HISTORY = 1990
 
 
@@ -82,7 +84,7 @@ def _fiction(found: Scan) -> bool:
     """Two people with another's name in brackets behind theirs: the cast of a film or play."""
     text = found.text
     cast = {m.person.number for m in found.names if _in_brackets(text.words[m.last : m.last + 4])}
-    return len(cast) >= 2
+    return len(cast) >= 2 or len(FICTION & set(text.lows)) >= 3
 
 
 def _in_brackets(words: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from detaincrawl.normalise.dates import WEEKDAYS
 from detaincrawl.read import words
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.happenings import Happening
@@ -174,7 +175,7 @@ def _agent(text: Text, happening: Happening, mark: CountryMark) -> bool:
             '"',
             "“",
         )
-        return opens and len(between) <= 3 and all(w in words.auxiliaries() or w in words.adverbs() for w in between)
+        return opens and len(between) <= 4 and all(w in words.auxiliaries() or w in words.adverbs() or w in WEEKDAYS or w in ("on", "late", "early") for w in between)
     return mark.first > trigger.first and text.lows[mark.first - 1] == "by"
 
 

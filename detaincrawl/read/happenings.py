@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from detaincrawl.read import clauses, patients, words
 from detaincrawl.read.amounts import TermMark
 from detaincrawl.read.coref import Focus
+from detaincrawl.read.countries import gazetteer
 from detaincrawl.read.dates import DateMark
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
@@ -131,6 +132,8 @@ def _happening(
     if frame.needs == "term" and term is None:
         return None
     term = term or _implied(text, trigger) or _elided(text, trigger, sentence)
+    if frame.needs == "prison" and not _prison_follows(text, trigger, sentence):
+        return None
     if frame.needs == "place" and not _place_follows(text, trigger, sentence):
         return None
     ref = patients.find(text, trigger, sentence, refs)
@@ -312,6 +315,13 @@ def _elided(text: Text, trigger: Trigger, sentence: Sentence) -> TermMark | None
     return None
 
 
+def _prison_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
+    """The next words name a prison: "has been in Belmarsh"."""
+    match = gazetteer().at(text.lows, trigger.last, sentence.last) if trigger.last < sentence.last else None
+    named = match is not None and match.meaning.kind == "organ" and text.words[trigger.last][0].isupper()
+    return named and (match is None or text.lows[match.last : match.last + 1] not in (["'s"],))
+
+
 def _place_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
     ahead = range(trigger.last, min(trigger.last + 12, sentence.last))
     return any(
@@ -384,7 +394,7 @@ def _dated(text: Text, found: list[Happening], marks: Marks) -> list[Happening]:
     nearest: dict[int, float] = {}
     claimed: set[int] = set()
     for index, mark in marks.dates:
-        pool = [h for h in found if not h.state or mark.since or mark.until or h.trigger.frame.role is Role.OBJECT]
+        pool = [h for h in found if _can_have(h, mark)]
         if not pool or _says_when(text, index):
             continue
         best = min(pool, key=lambda h: _distance(text, h, index, mark))
@@ -423,6 +433,14 @@ LEADS = frozenset(
         EventType.ACQUITTED,
     }
 )
+
+
+def _can_have(happening: Happening, mark: DateMark) -> bool:
+    """ "Since 2019" and "until May" bound a state; a state that merely holds has no other date."""
+    role = happening.trigger.frame.role
+    if mark.since:
+        return happening.state or role is Role.PLAIN
+    return not happening.state or mark.until or role is Role.OBJECT
 
 
 def _says_when(text: Text, index: int) -> bool:

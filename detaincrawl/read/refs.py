@@ -184,7 +184,7 @@ def _inside_compound(text: Text, index: int, sentence: Sentence) -> bool:
     if index + 1 >= sentence.last:
         return False
     following = text.lows[index + 1]
-    if following in words.nouns():
+    if following in words.nouns() and following not in STATES:
         return True
     noun = words.nouns()[text.lows[index]]
     if text.glued(index + 1):

@@ -165,7 +165,7 @@ def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
                 )
                 kind.left -= len(fresh)
     for ref in phrases:
-        if found.kind and found.kind.paragraph <= 1 < sentence.paragraph and found.kind.left > 0:
+        if found.kind and found.kind.paragraph <= 1 and found.kind.left > 0:
             break
         if len({c for r in phrases for c in r.nationalities}) > 1 and sentence.paragraph <= 1:
             break
@@ -205,7 +205,7 @@ def _look_on(text: Text, sentence: Sentence, phrases: list[Ref], focus: Focus) -
 def _late(found: Scan) -> None:
     """ "Two French citizens", named only later: the list of that many; "a U.S. soldier" of the headline or lead: who it is about."""
     for place, happening in enumerate(found.happenings):
-        ref = happening.ref
+        ref = _head(found, happening)
         if happening.people or ref is None or ref.kind != "descriptor" or ref.possessed:
             continue
         meant = _group_named(found, happening, ref) if ref.plural else _named_later(found, happening, ref)
@@ -213,6 +213,15 @@ def _late(found: Scan) -> None:
             found.happenings[place] = replace(happening, people=meant)
             if ref.nationalities:
                 found.stated.append(Stated(meant, ref.nationalities, ref.first, ref.last, "nationality:group", 0.9))
+
+
+def _head(found: Scan, happening: Happening) -> Ref | None:
+    """The phrase for whom it befell; of "a man who was arrested" the man."""
+    ref = happening.ref
+    if ref is None or ref.kind != "relative":
+        return ref
+    before = [r for s, r in found.refs if s is happening.sentence and r.last <= ref.first and r.kind == "descriptor"]
+    return before[-1] if before else None
 
 
 def _group_named(found: Scan, happening: Happening, ref: Ref) -> tuple[Person, ...]:
@@ -237,14 +246,15 @@ def _named_later(found: Scan, happening: Happening, ref: Ref) -> tuple[Person, .
     """One person of the headline or the first paragraph is the one whom most is told of."""
     text = found.text
     opens = ref.first == happening.sentence.first or text.lows[ref.first - 1] in ("—", ")", ":", "–")
-    lead = happening.sentence.title or (happening.sentence.paragraph <= 2 and opens)
+    said = {p: {c for s in found.stated if p in s.people for c in s.codes} for p in found.people}
+    fits = {p for p in found.people if set(ref.nationalities) & said[p]}
+    lead = happening.sentence.title or (happening.sentence.paragraph <= 2 and (opens or len(fits) == 1))
     if not lead or (ref.definite and not happening.sentence.title):
         return ()
     told = Counter(p for h in found.happenings for p in h.people)
     first = {p: -i for i, (_, r) in enumerate(found.refs) for p in r.people}
-    said = {p: {c for s in found.stated if p in s.people for c in s.codes} for p in told}
     told = Counter(
-        {p: n for p, n in told.items() if not (ref.nationalities and said[p]) or set(ref.nationalities) & said[p]}
+        {p: n for p, n in told.items() if not (ref.nationalities and said[p]) or p in fits}
     )
     best = max(told, key=lambda p: (told[p], first.get(p, 0)), default=None)
     return (best,) if best else ()
