@@ -1,0 +1,1 @@
+"""Measures of quality and speed; each prints its figures beside a baseline taken in the same run."""
