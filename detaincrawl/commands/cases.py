@@ -70,19 +70,17 @@ def wide_console() -> Console:
 def case_table(found: list[DictRow]) -> Table:
     """One line a case."""
     table = Table(header_style="bold", pad_edge=False, box=None, padding=(0, 2, 0, 0))
-    for heading in ("Person", "From", "Held by", "Accused of", "Sentence", "Fine", "Status", "Reports", "Disputed"):
+    for heading in ("Person", "From → held by", "Status", "Sentence", "Accused of", "Reports", "Disputed"):
         table.add_column(heading)
     for case in found:
         table.add_row(
             Text(_plain(_person(case)), style="bold"),
-            ", ".join(case["nationalities"]) or "?",
-            case["detaining_country"] or "?",
-            ", ".join(case["charges"]).replace("_", " "),
-            _sentence(case),
-            f"{case['fine_amount']:,.0f} {case['fine_currency']}" if case["fine_amount"] is not None else "",
+            f"{', '.join(case['nationalities']) or '?'} → {case['detaining_country'] or '?'}",
             _status(case),
+            _sentence(case),
+            "\n".join(case["charges"]).replace("_", " "),
             f"{case['articles']} by {case['sources']}",
-            ", ".join(case["disputed"]),
+            "\n".join(case["disputed"]),
         )
     return table
 
@@ -123,8 +121,10 @@ def _person(case: DictRow) -> str:
 
 
 def _sentence(case: DictRow) -> str:
+    """The term, and below it the fine."""
     term = _term(case["sentence_months"], case["sentence_special"])
-    return f"{term}, suspended" if case["sentence_suspended"] else term
+    fine = f"fine {case['fine_amount']:,.0f} {case['fine_currency']}" if case["fine_amount"] is not None else ""
+    return "\n".join(filter(None, (f"{term}, suspended" if case["sentence_suspended"] else term, fine)))
 
 
 def _term(months: float | None, special: str | None) -> str:

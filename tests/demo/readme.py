@@ -38,7 +38,7 @@ def printed(arguments: str, environment: Mapping[str, str]) -> str:
     done = subprocess.run(
         (str(Path(sys.executable).with_name("detaincrawl")), *words),
         cwd=CHECKOUT,
-        env={**environment, "COLUMNS": "118"},
+        env={**environment, "COLUMNS": "128"},
         capture_output=True,
         text=True,
         timeout=60,

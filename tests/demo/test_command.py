@@ -87,7 +87,7 @@ def test_an_unreachable_database_is_one_line(tmp_path: Path) -> None:
 def cases(demo: Demo, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         (sys.executable, "-c", "from detaincrawl.commands import main; main()", "cases", *arguments),
-        env={**os.environ, "DATABASE_URL": demo.url, "COLUMNS": "118"},
+        env={**os.environ, "DATABASE_URL": demo.url, "COLUMNS": "120"},
         capture_output=True,
         text=True,
         timeout=60,
