@@ -17,6 +17,12 @@ SECONDS = 0.5
 """Between two looks."""
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Nobody reads any more (``| head``): the crawl goes on. Rich would raise SystemExit inside the event loop."""
+        self.quiet = True
+
+
 class Progress:
     """A Scrapy extension; counts only what the spider's Crawl counts."""
 
@@ -27,7 +33,7 @@ class Progress:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        progress = cls(Console(file=sys.stderr, highlight=False))
+        progress = cls(_Console(file=sys.stderr, highlight=False))
         crawler.signals.connect(progress.opened, signals.spider_opened)
         crawler.signals.connect(progress.closed, signals.spider_closed)
         return progress

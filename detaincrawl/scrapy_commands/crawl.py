@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
+from contextlib import suppress
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
@@ -50,7 +51,8 @@ class Command(crawl.Command):
         return 0
 
     def _say(self, line: str) -> None:
-        print(f"detaincrawl: {line}", file=sys.stderr)
+        with suppress(BrokenPipeError):  # nobody reads any more; the status still tells
+            print(f"detaincrawl: {line}", file=sys.stderr)
 
 
 def check(spider: str, arguments: Mapping[str, str], settings: BaseSettings) -> None:

@@ -52,6 +52,19 @@ def test_second_run_of_a_source_says_so_and_ends_while_other_sources_go_on(
     assert outcomes == [(1, "outlet", "ok"), (2, "other", "ok"), (2, "outlet", "busy")]
 
 
+def test_crawl_whose_reader_has_gone_ends_all_the_same(
+    crawler: Crawler, tmp_path: Path, outlet: Site, database: Database
+) -> None:
+    goals(outlet, 1)
+    sources = catalogue(tmp_path / "sources.toml", {"outlet": {"feeds": [outlet.url("/feed")]}})
+    process = crawler.start(sources)
+    assert process.stdout
+    process.stdout.close()
+    process.stdout = None
+    assert process.wait(120) == 0
+    assert rows(database, "SELECT outcome FROM run") == [("finished",)]
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A PostgreSQL of its own, that may be stopped."""
