@@ -99,7 +99,7 @@ def find(
 
 def _all(text: Text, sentence: Sentence) -> list[Match[tuple[str, bool]]]:
     """Offences left to right; "trafficking and possession of cocaine" is two."""
-    found = offences().find(text.lows, sentence.first, sentence.last)
+    found = offences().find(text, sentence.first, sentence.last)
     inner = []
     for match in found:
         for index in range(match.first + 1, match.last):
@@ -123,7 +123,7 @@ def _cues(
     cues = [Cue(h.trigger.first, h.trigger.last, STANDS[h.type], h.people, h) for h in happenings if h.type in STANDS]
     taken = {i for c in cues for i in range(c.first, c.last)}
     phrases = standing_frames()
-    for index in range(sentence.first, sentence.last):
+    for index in phrases.starts(text, sentence.first, sentence.last):
         if index in taken:
             continue
         best = None

@@ -4,12 +4,13 @@ A phrase is words parted by spaces; ``a|b`` alternatives, ``word?`` one that may
 begins so, ``...`` up to three words of any kind. All matching is on lower-cased words; the longest phrase wins.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from detaincrawl.read.text import HYPHENS, WORD
+from detaincrawl.read.text import HYPHENS, STEM, WORD, Text
 
 Meaning = TypeVar("Meaning")
 GAP = 3
@@ -81,42 +82,75 @@ def compile_phrase(phrase: str, opens: bool = False) -> tuple[Slot, ...]:
     return tuple(slots)
 
 
+class Openings(Generic[Meaning]):
+    """Phrases that begin with the same word or the same three letters, by their second word."""
+
+    def __init__(self, entries: list[tuple[tuple[Slot, ...], Meaning]]) -> None:
+        seconds = {w for slots, _ in entries if _certain(slots) for w in slots[1].words}
+        self._loose = tuple(entry for entry in entries if not _certain(entry[0]))
+        self._by_second = {
+            word: tuple(entry for entry in entries if not _certain(entry[0]) or word in entry[0][1].words)
+            for word in seconds
+        }
+
+    def before(self, second: str) -> tuple[tuple[tuple[Slot, ...], Meaning], ...]:
+        """Those that may go on with the word, as listed."""
+        return self._by_second.get(second, self._loose)
+
+
+def _certain(slots: tuple[Slot, ...]) -> bool:
+    """The second word must be there and is one of a few."""
+    return len(slots) > 1 and not (slots[1].gap or slots[1].optional or slots[1].stems)
+
+
 class Phrases(Generic[Meaning]):
-    """Phrases with their meanings, indexed by first word."""
+    """Phrases with their meanings, indexed by first and second word."""
 
     def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
-        self._by_word: dict[str, list[tuple[tuple[Slot, ...], Meaning]]] = defaultdict(list)
-        self._by_stem: dict[str, list[tuple[tuple[Slot, ...], Meaning]]] = defaultdict(list)
-        for phrase, meaning in ((e, meaning) for phrase, meaning in entries for e in expand(phrase)):
+        by_word: dict[str, list[tuple[tuple[Slot, ...], Meaning]]] = defaultdict(list)
+        by_stem: dict[str, list[tuple[tuple[Slot, ...], Meaning]]] = defaultdict(list)
+        for phrase, meaning in ((e, meaning) for listed, meaning in entries for e in expand(listed)):
             slots = compile_phrase(phrase)
             for word in slots[0].words:
-                self._by_word[word].append((slots, meaning))
+                by_word[word].append((slots, meaning))
             for stem in slots[0].stems:
-                self._by_stem[stem[:3]].append((slots, meaning))
+                by_stem[stem[:STEM]].append((slots, meaning))
+        self._by_word = {word: Openings(listed) for word, listed in by_word.items()}
+        self._by_stem = {letters: Openings(listed) for letters, listed in by_stem.items()}
+
+    def starts(self, text: Text, first: int, last: int) -> list[int]:
+        """The words from ``first`` to before ``last`` that a phrase may begin with."""
+        places = text.sought.get(self)
+        if places is None:
+            begun = (word for letters in self._by_stem for word in text.beginning.get(letters, ()))
+            places = text.sought[self] = text.places_of({*(self._by_word.keys() & text.places.keys()), *begun})
+        return places[bisect_left(places, first) : bisect_left(places, last)] if places else places
 
     def all_at(self, lows: list[str], index: int, last: int) -> list[Match[Meaning]]:
         """Every phrase that begins at ``index`` and ends before ``last``."""
         word = lows[index]
-        stemmed = self._by_stem.get(word[:3], ()) if self._by_stem else ()
+        second = lows[index + 1] if index + 1 < last else ""
         found = []
-        for slots, meaning in (*self._by_word.get(word, ()), *stemmed):
-            end = match_end(slots, lows, index, last)
-            if end is not None:
-                found.append(Match(index, end, meaning))
+        for openings in (self._by_word.get(word), self._by_stem.get(word[:STEM])):
+            for slots, meaning in openings.before(second) if openings else ():
+                end = match_end(slots, lows, index, last)
+                if end is not None:
+                    found.append(Match(index, end, meaning))
         return found
 
     def at(self, lows: list[str], index: int, last: int) -> Match[Meaning] | None:
         """The longest phrase that begins at ``index`` and ends before ``last``; of equals the first listed."""
-        return max(self.all_at(lows, index, last), key=lambda match: match.last, default=None)
+        found = self.all_at(lows, index, last)
+        return max(found, key=lambda match: match.last) if found else None
 
-    def find(self, lows: list[str], first: int, last: int) -> list[Match[Meaning]]:
-        """All phrases from ``first`` to before ``last``, left to right, none overlapping."""
-        found, index = [], first
-        while index < last:
-            match = self.at(lows, index, last)
+    def find(self, text: Text, first: int, last: int) -> list[Match[Meaning]]:
+        """All phrases from word ``first`` to before ``last``, left to right, none overlapping."""
+        found, free = [], first
+        for index in self.starts(text, first, last):
+            match = self.at(text.lows, index, last) if index >= free else None
             if match:
                 found.append(match)
-            index = match.last if match else index + 1
+                free = match.last
         return found
 
 

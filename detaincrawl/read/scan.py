@@ -128,9 +128,7 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
         found.stated.append(stated)
         for person in stated.people:
             focus.learn(person, stated.codes)
-    told = happenings.find(
-        text, sentence, triggers.find(text.lows, sentence.first, sentence.last), phrases, marks, focus
-    )
+    told = happenings.find(text, sentence, triggers.find(text, sentence.first, sentence.last), phrases, marks, focus)
     for happening in told:
         found.holders[len(found.happenings)] = detention.holders(text, happening, here)
         found.happenings.append(happening)
@@ -253,8 +251,6 @@ def _named_later(found: Scan, happening: Happening, ref: Ref) -> tuple[Person, .
         return ()
     told = Counter(p for h in found.happenings for p in h.people)
     first = {p: -i for i, (_, r) in enumerate(found.refs) for p in r.people}
-    told = Counter(
-        {p: n for p, n in told.items() if not (ref.nationalities and said[p]) or p in fits}
-    )
+    told = Counter({p: n for p, n in told.items() if not (ref.nationalities and said[p]) or p in fits})
     best = max(told, key=lambda p: (told[p], first.get(p, 0)), default=None)
     return (best,) if best else ()

@@ -5,7 +5,11 @@ the apostrophe of "Sana'a" do not. A possessive ``'s`` is a word of its own.
 """
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 WORD = re.compile(
     r"""
@@ -22,6 +26,8 @@ PARAGRAPH = re.compile(r"[^\n]+")
 CLOSING = "\"'”’»)]"
 HYPHENS = "-‐‑"
 STOPS = ".!?…"
+STEM = 3
+"""Letters that words are looked up by where only their beginning is known."""
 # A dot behind these ends no sentence.
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev gen col lt maj capt cmdr sgt cpl gov sen rep st mt no jr sr vs approx dept inc ltd co corp jan feb mar"
@@ -52,6 +58,23 @@ class Text:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
+    places: dict[str, list[int]] = field(default_factory=dict)
+    """Lower-cased word → where it stands, in order."""
+    beginning: dict[str, list[str]] = field(default_factory=dict)
+    """First letters → the words of the article that begin so."""
+    sought: dict[object, list[int]] = field(default_factory=dict)
+    """What was looked for before → where it stands, in order."""
+
+    def places_of(self, several: Iterable[str]) -> list[int]:
+        """Where any of the words stands, in order; each is one of the article."""
+        return sorted(chain.from_iterable(self.places[word] for word in several))
+
+    def among(self, several: frozenset[str], first: int, last: int) -> list[int]:
+        """The words from ``first`` to before ``last`` that are among several."""
+        places = self.sought.get(several)
+        if places is None:
+            places = self.sought[several] = self.places_of(several & self.places.keys())
+        return places[bisect_left(places, first) : bisect_left(places, last)] if places else places
 
     def span(self, first: int, last: int) -> str:
         """The characters from word ``first`` to before word ``last``."""
@@ -67,26 +90,50 @@ class Text:
 def parse(text: str, body_start: int = 0) -> Text:
     """Text → words and sentences; what lies before ``body_start`` is the title. Linear in the length."""
     parsed = Text(text)
+    words, starts, ends = parsed.words, parsed.starts, parsed.ends
     for number, paragraph in enumerate(PARAGRAPH.finditer(text)):
-        first = len(parsed.words)
+        first = len(words)
         for match in WORD.finditer(text, paragraph.start(), paragraph.end()):
             word = match.group()
-            if word in HYPHENS and match.start() > 0 and match.end() < len(text) and not text[match.end()].isspace():
-                if text[match.start() - 1].isalnum() or text[match.start() - 1] == ".":
-                    continue
-            parsed.words.append(word)
-            parsed.lows.append(word.lower().replace("’", "'"))
-            parsed.starts.append(match.start())
-            parsed.ends.append(match.end())
+            start, end = match.span()
+            if word in HYPHENS and _joins(text, start, end):
+                continue
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+        parsed.lows += [word.lower().replace("’", "'") for word in words[first:]]
         _cut(parsed, first, number, paragraph.start() < body_start)
+    _index(parsed)
     return parsed
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    """A hyphen between words, not a dash between spaces."""
+    return (
+        start > 0
+        and end < len(text)
+        and not text[end].isspace()
+        and (text[start - 1].isalnum() or text[start - 1] == ".")
+    )
+
+
+def _index(parsed: Text) -> None:
+    places = defaultdict(list)
+    for index, low in enumerate(parsed.lows):
+        places[low].append(index)
+    parsed.places = dict(places)
+    beginning = defaultdict(list)
+    for low in places:
+        beginning[low[:STEM]].append(low)
+    parsed.beginning = dict(beginning)
 
 
 def is_heading(parsed: Text, sentence: Sentence) -> bool:
     """A line of capitalised words without a stop: its capitals tell nothing of names."""
+    if parsed.words[sentence.last - 1] in STOPS or parsed.words[sentence.last - 1] in CLOSING:
+        return False
     words = [w for w in parsed.words[sentence.first : sentence.last] if w[0].isalpha() and len(w) > 3]
-    closed = parsed.words[sentence.last - 1] in STOPS or parsed.words[sentence.last - 1] in CLOSING
-    return not closed and len(words) >= 2 and sum(w[0].isupper() for w in words) > 0.75 * len(words)
+    return len(words) >= 2 and sum(w[0].isupper() for w in words) > 0.75 * len(words)
 
 
 def _cut(parsed: Text, first: int, paragraph: int, title: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from detaincrawl.lexicon import table
 from detaincrawl.read.phrases import Phrases, Slot, compile_phrase, expand, match_end
+from detaincrawl.read.text import Text
 from detaincrawl.records import EventType
 
 REACH = 14
@@ -151,26 +152,25 @@ def _doubles(lemma: str) -> bool:
     return short and (sum(c in vowels for c in lemma) == 1 or lemma in ("acquit", "expel", "commit", "abduct"))
 
 
-def find(lows: list[str], first: int, last: int, language: str = "en") -> list[Trigger]:
+def find(text: Text, first: int, last: int, language: str = "en") -> list[Trigger]:
     """All triggers of one sentence, left to right; where several fit at one word, the one that takes most words."""
     found: list[Trigger] = []
-    phrases = frames(language)
-    index = first
-    while index < last:
+    phrases, lows = frames(language), text.lows
+    free = first
+    for index in phrases.starts(text, first, last):
+        if index < free:
+            continue
         best: list[tuple[int, int, int, Frame]] = []
         for match in phrases.all_at(lows, index, last):
             end = completed(match.meaning, lows, match.last, last)
-            if end is None:
-                continue
-            size = match.last - match.first + (len(match.meaning.rest) if match.meaning.rest else 0)
-            best.append((size, match.last, end, match.meaning))
+            if end is not None:
+                size = match.last - match.first + len(match.meaning.rest)
+                best.append((size, match.last, end, match.meaning))
         if best:
             size, after, end, frame = max(best, key=lambda b: (b[0], b[3].form is not Form.BASE, b[3].needs is None))
             others = tuple(b[3] for b in best if b[0] == size and b[3] is not frame and b[3].needs)
             found.append(Trigger(index, after, end, frame, others))
-            index = after
-        else:
-            index += 1
+            free = after
     return [t for t in found if not any(o.frame.rest and o.end - 2 <= t.first < o.end and o is not t for o in found)]
 
 

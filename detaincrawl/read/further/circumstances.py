@@ -41,7 +41,7 @@ def custody(view: View) -> Iterator[Fact]:
 
 def consular_access(view: View) -> Iterator[Fact]:
     """Granted or denied."""
-    for match in phrases("consular_access").find(view.text.lows, view.sentence.first, view.sentence.last):
+    for match in phrases("consular_access").find(view.text, view.sentence.first, view.sentence.last):
         people = one_of(view) or whose(view, match.first, match.last)
         if people:
             rule = "consular_access:words"

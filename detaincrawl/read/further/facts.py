@@ -57,7 +57,7 @@ def phrases(field: str, language: str = "en") -> Phrases[str]:
 
 def said(view: View, field: str) -> Iterator[Match[str]]:
     """The field's phrases in the sentence, left to right; what is only planned, wished or denied is left out."""
-    for match in phrases(field).find(view.text.lows, view.sentence.first, view.sentence.last):
+    for match in phrases(field).find(view.text, view.sentence.first, view.sentence.last):
         if not clauses.unreal(view.text, match.first, view.sentence):
             yield match
 

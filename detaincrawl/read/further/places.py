@@ -246,7 +246,7 @@ def _authorities() -> Phrases[str]:
 def authority(view: View) -> Iterator[Fact]:
     """ "Arrested by the FSB", "the Houthis have detained X", "in Taliban custody"."""
     lows = view.text.lows
-    for match in _authorities().find(lows, view.sentence.first, view.sentence.last):
+    for match in _authorities().find(view.text, view.sentence.first, view.sentence.last):
         near = befallen(view, match.first, 10)
         if (
             near is None

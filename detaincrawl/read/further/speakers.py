@@ -64,7 +64,7 @@ def _ahead(view: View, first: int) -> tuple[int, int]:
 def _kind(
     view: View, span: tuple[int, int], person: Person, holder: str | None, nationalities: Collection[str]
 ) -> Speaker | None:
-    kinds = [match.meaning for match in _nouns().find(view.text.lows, *span)]
+    kinds = [match.meaning for match in _nouns().find(view.text, *span)]
     for kind in ("lawyer", "rights_group", "family", "court"):
         if kind in kinds:
             return Speaker(kind)
