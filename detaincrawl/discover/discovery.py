@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from detaincrawl.records import Link, Refused
 
@@ -28,10 +29,19 @@ class Discovery:
 
 
 def gathered(links: Iterable[Link]) -> tuple[Link, ...]:
-    """The links, each address once: its first entry. Raises Refused("too many links")."""
+    """The links, each address once: its first entry. A site's front page is named by sitemaps, and is no article.
+
+    Raises Refused("too many links").
+    """
     first: dict[str, Link] = {}
     for count, link in enumerate(links, start=1):
         if count > MOST_LINKS:
             raise Refused("too many links", f"more than {MOST_LINKS:,}")
-        first.setdefault(link.url, link)
+        if not _is_front_page(link.url):
+            first.setdefault(link.url, link)
     return tuple(first.values())
+
+
+def _is_front_page(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query

@@ -45,6 +45,13 @@ def test_an_index_names_the_latest_changed_first_and_never_itself() -> None:
     assert [url.rpartition("/")[2] for url in found.sitemaps] == ["new.xml", "old.xml", "unknown.xml"]
 
 
+def test_a_front_page_is_no_article() -> None:
+    urls = ("https://outlet.test/", "https://outlet.test", "https://outlet.test/?p=12", "https://outlet.test/a")
+    entries = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+    found = read(f"<urlset {SPACES}>{entries}</urlset>")
+    assert [link.url for link in found.links] == ["https://outlet.test/?p=12", "https://outlet.test/a"]
+
+
 def test_a_sitemap_may_be_a_plain_list() -> None:
     found = read("https://outlet.test/a\r\n\r\nhttps://outlet.test/b?utm_source=x\r\n", "text/plain")
     assert [link.url for link in found.links] == ["https://outlet.test/a", "https://outlet.test/b"]
