@@ -60,13 +60,14 @@ class Server:
                 self._add_database()
 
     def stop(self, mode: str = "fast") -> bool:
-        """Stop the server; False: none was running."""
+        """Stop the server; False: none was running. Raises DatabaseError where it does not stop."""
         if not self.folder.is_dir():
             return False
         with self._locked():
             if self._postmaster() is None:
                 return False
-            self._control("stop", f"--mode={mode}")
+            if self._control("stop", f"--mode={mode}"):
+                raise DatabaseError(f"PostgreSQL did not stop within {START_SECONDS} s; its log is {self.log}")
             return True
 
     def remove(self) -> None:
@@ -189,11 +190,11 @@ class Server:
         try:
             pid = int(pid_file.read_text().partition("\n")[0])
         except (FileNotFoundError, ValueError):
-            return None
-        if _works_in(pid, self.data):
+            pid = None
+        if pid is not None and _works_in(pid, self.data):
             return pid
         (socket_folder(self.folder) / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
-        pid_file.unlink()
+        pid_file.unlink(missing_ok=True)
         return None
 
     def _control(self, action: str, *options: str) -> int:

@@ -60,7 +60,10 @@ def python(code: str, user: str | None = None, **environment: str) -> subprocess
 
 
 def start(folder: Path, user: str | None, **environment: str) -> str:
-    """Starts the server in a process that ends at once, and returns its URL."""
+    """Starts the server, as another user in a process that ends at once, and returns its URL."""
+    if user is None and not environment:
+        Server(folder).start()
+        return Server(folder).url()
     url, said = python(START.format(folder=str(folder)), user, **environment).communicate(timeout=60)
     assert url, said
     return url.strip()
@@ -68,6 +71,13 @@ def start(folder: Path, user: str | None, **environment: str) -> str:
 
 def query(url: str, statement: str, user: str | None) -> str:
     """The first column of the first row, asked for as a user; or the error."""
+    if user is None:
+        try:
+            with psycopg.connect(url) as connection:
+                asked = connection.execute(statement.encode())
+                return str(asked.description and (asked.fetchone() or "?")[0])
+        except psycopg.Error as error:
+            return str(error)
     ask = f"import psycopg\nwith psycopg.connect({url!r}) as c:\n    r = c.execute({statement!r})\n"
     ask += "    print(r.description and r.fetchone()[0])"
     answer, said = python(ask, user).communicate(timeout=60)
@@ -101,23 +111,18 @@ def folder(place: Path, user: str | None) -> Iterator[Path]:
     python(f"from detaincrawl.store.embedded import *; Server(Path({str(path)!r})).remove()", user).communicate()
 
 
-def test_it_starts_outlives_the_command_and_is_found_again(folder: Path, user: str | None) -> None:
+def test_it_starts_without_a_port_outlives_the_command_and_is_found_again(folder: Path, user: str | None) -> None:
     url = start(folder, user)
     running = postmaster(folder)
     assert start(folder, user) == url
     assert postmaster(folder) == running
-    assert query(url, "SELECT 1", user) == "1"
-
-
-def test_no_port_is_open_and_data_is_flushed(folder: Path, user: str | None) -> None:
-    url = start(folder, user)
     assert query(url, "SELECT current_setting('listen_addresses') || current_setting('fsync')", user) == "on"
 
 
 def test_it_comes_back_after_a_kill(folder: Path, user: str | None) -> None:
     url = start(folder, user)
     query(url, "CREATE TABLE IF NOT EXISTS kept AS SELECT 7 AS number", user)
-    for _ in range(3):
+    for _ in range(2):
         os.kill(postmaster(folder), signal.SIGKILL)
         assert start(folder, user) == url
         assert query(url, "SELECT number FROM kept", user) == "7"
