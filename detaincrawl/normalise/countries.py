@@ -12,7 +12,7 @@ FIELDS = frozenset({"nationality", "detaining_country", "requesting_country", "r
 
 @lru_cache(maxsize=8192)
 def country(words: str, language: str = "en") -> str | None:
-    """The code, or None where the words are of no country. A code stands for itself: SA, though South Africa prints so."""
+    """The code, or None where the words are of no country. SA is Saudi Arabia, though South Africa prints it."""
     listed = table(f"{language}/countries")
     if len(words) == 2 and words in listed:
         return words

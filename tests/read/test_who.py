@@ -1,0 +1,101 @@
+"""Who is a case, and who only looks like one."""
+
+import pytest
+
+from tests.sentences import named, reading, values
+
+HELD = [
+    ("Iranian police arrested the French teacher Marie Duval in Tehran on Monday.", {"Marie Duval"}),
+    (
+        "The French teacher Marie Duval, who was arrested in Tehran in March, is represented by her lawyer, the Iranian"
+        " Hassan Rezaei.",
+        {"Marie Duval"},
+    ),
+    (
+        "German engineer Karl Weber was jailed for five years in Minsk for espionage. His co-defendant, the Belarusian"
+        " Oleg Sidorov, got three years.",
+        {"Karl Weber"},
+    ),
+    (
+        "Two French nationals, Luc Martin and Paul Girard, were arrested in Baku last week. Both men were charged with"
+        " espionage.",
+        {"Luc Martin", "Paul Girard"},
+    ),
+    (
+        "Turkey arrested Anna Meyer and her brother Jonas Meyer, both German citizens, on Monday. Anna Meyer was"
+        " released on Tuesday.",
+        {"Anna Meyer", "Jonas Meyer"},
+    ),
+    (
+        "Brit teen held in Dubai over drugs: Kyle Smith, 19, from Leeds, was arrested at the airport on Tuesday.",
+        {"Kyle Smith"},
+    ),
+    ("American journalist Mark Lane detained in Caracas", {"Mark Lane"}),
+    ("Tehran has released the Swedish diplomat Erik Lund, Stockholm said on Friday.", {"Erik Lund"}),
+    ("The Kremlin pardoned the American Mark Lane in April.", {"Mark Lane"}),
+    ("The Canadian Joe Black has been in Insein prison since March.", {"Joe Black"}),
+    (
+        "The British citizen Ann Reed was arrested in Minsk in March. Her lawyer, Oleg Sidorov, 61, lives in Brest.",
+        {"Ann Reed"},
+    ),
+]
+
+NOT_HELD = [
+    "Moscow police arrested the Russian teacher Ivan Petrov on Monday.",
+    "Gunmen kidnapped the Italian aid worker Paolo Conti in the Sahel and demand a ransom.",
+    "Russian officials denied the British analyst Tom Reed entry at the border on Sunday.",
+    "American Mark Lane was not arrested in Moscow, his family said.",
+    "If American Mark Lane is arrested in Moscow, the embassy will help.",
+    "Oleg Ivanov, a Russian resident of London, was arrested in Moscow on Monday.",
+    "The head of the American firm Acme in Moscow, the Russian Oleg Ivanov, was arrested on Monday.",
+    "Police in Riyadh arrested 300 migrants on Monday.",
+    "On Friday supporters of the Belgian aid worker Olivier Maes rallied in Brussels.",
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), HELD)
+def test_who_is_held_is_a_case(words: str, expected: set[str]) -> None:
+    assert named(words) == expected
+
+
+@pytest.mark.parametrize("words", NOT_HELD)
+def test_who_is_not_held_or_no_foreigner_is_none(words: str) -> None:
+    assert named(words) == set()
+
+
+NATIONALITIES = [
+    ("Gene Miller, who holds U.S. and Russian citizenship, was arrested in Moscow on Monday.", {"RU", "US"}),
+    ("Russian-born U.S. citizen Gene Miller was arrested in Moscow on Monday.", {"US"}),
+    ("Iranian-German national Jamshid Karimi was arrested in Tehran on Monday.", {"DE", "IR"}),
+    ("Stateless blogger Omar Hadi was arrested in Kuwait on Monday.", {"XX"}),
+    ("The Polish student Jan Nowak was detained in Minsk in April.", {"PL"}),
+    ("U.S. citizen Ryan Cole, arrested in Kabul by the Taliban in 2022, was released on Thursday.", {"US"}),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), NATIONALITIES)
+def test_nationality_is_what_the_text_states_of_the_person(words: str, expected: set[str]) -> None:
+    assert values(words, "nationality") == expected
+
+
+HOLDERS = [
+    ("Iranian police arrested the French teacher Marie Duval in Tehran on Monday.", "IR"),
+    ("A Dubai court jailed the British tourist Tom Reed for a year.", "AE"),
+    ("Tehran has released the Swedish diplomat Erik Lund, Stockholm said on Friday.", "IR"),
+    ("The Canadian Joe Black has been in Insein prison since March.", "MM"),
+    ("The Indonesian Siti Rahma has been on death row in Riyadh since 2015.", "SA"),
+    ("The Nigerian Chidi Obi was deported from Saudi Arabia on Tuesday after serving two years for fraud.", "SA"),
+    ("Houthi forces in Sana'a detained the Dutch aid worker Piet Bakker in January.", "YE"),
+    ("The British citizen Ann Reed was arrested in Moscow in March by the FSB.", "RU"),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), HOLDERS)
+def test_capitals_courts_prisons_and_forces_stand_for_the_state_that_holds(words: str, expected: str) -> None:
+    assert values(words, "detaining_country") == {expected}
+
+
+def test_somebody_unnamed_is_an_unidentified_mention() -> None:
+    found = reading("A 57-year-old Japanese man was arrested in Beijing on Monday on suspicion of spying.").mentions
+    assert [(m.name, m.people) for m in found] == [(None, 1)]
+    assert {c.value for c in found[0].claims if c.field == "nationality"} == {"JP"}

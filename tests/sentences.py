@@ -1,0 +1,51 @@
+"""A few words as an article, read and normalised: what the tables of tests/read and tests/normalise are made of."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from detaincrawl import documents
+from detaincrawl.documents import Stated
+from detaincrawl.records import Claim, Mention, Reading
+from detaincrawl.steps import read_article
+
+FRIDAY = datetime(2024, 5, 10, 12, tzinfo=UTC)
+"""When the sentences were published."""
+
+
+def reading(words: str, published: datetime | None = FRIDAY) -> Reading:
+    """Lines are paragraphs; of several the first is the title."""
+    article = documents.plain(words, Stated("https://paper.test/report"))
+    return read_article(replace(article, published=published, language="en"))
+
+
+def named(words: str) -> set[str]:
+    """Who is a case."""
+    return {mention.name for mention in reading(words).mentions if mention.name}
+
+
+def mention(words: str, surname: str = "") -> Mention:
+    """The case of that surname; without one the only case."""
+    found = [m for m in reading(words).mentions if m.name and m.name.endswith(surname)]
+    assert len(found) == 1, [m.name for m in found]
+    return found[0]
+
+
+def claims(words: str, field: str, surname: str = "") -> list[Claim]:
+    """The claims of one field of one case."""
+    return [claim for claim in mention(words, surname).claims if claim.field == field]
+
+
+def values(words: str, field: str, surname: str = "") -> set[str | None]:
+    """Their values."""
+    return {claim.value for claim in claims(words, field, surname)}
+
+
+def events(words: str, surname: str = "") -> set[str]:
+    """``detained 2024-03``, ``appeal_decided/reduced 2024-05-08``, ``charged``: each event with detail and date."""
+    return {
+        claim.field.removeprefix("event:")
+        + (f"/{claim.detail}" if claim.detail else "")
+        + (f" {claim.value}" if claim.value else "")
+        for claim in mention(words, surname).claims
+        if claim.field.startswith("event:")
+    }
