@@ -49,18 +49,19 @@ def marks(opinion: Opinion) -> set[tuple[str, str]]:
 
 
 def voices(opinions: Iterable[Opinion]) -> int:
-    """How many independent voices speak: opinions that share a mark are one."""
-    groups: list[set[tuple[str, str]]] = []
+    """How many independent voices speak: opinions that share a mark are one, and so are those that a third joins."""
+    parent: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def root(mark: tuple[str, str]) -> tuple[str, str]:
+        while parent.setdefault(mark, mark) != mark:
+            mark = parent[mark]
+        return mark
+
     for opinion in opinions:
-        merged = marks(opinion)
-        apart = []
-        for group in groups:
-            if group & merged:
-                merged |= group
-            else:
-                apart.append(group)
-        groups = [*apart, merged]
-    return len(groups)
+        first, *others = (root(mark) for mark in marks(opinion))
+        for other in others:
+            parent[root(other)] = root(first)
+    return sum(mark == above for mark, above in parent.items())
 
 
 def latest(opinions: Iterable[Opinion]) -> datetime:

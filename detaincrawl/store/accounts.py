@@ -1,11 +1,11 @@
 """Named mentions with their claims and their article's particulars, as resolution takes them."""
 
 from collections.abc import Collection, Iterable
-
-from sqlalchemy import Connection
+from typing import Any
 
 from detaincrawl.records import Precision, SourceType, Speaker, Standing
 from detaincrawl.resolve.accounts import Account, Told
+from detaincrawl.store.sync import Query
 
 _MENTIONS = """
 SELECT m.id, m.key, m.article_id, m.name, av.published_at, a.source, s.type, s.country, a.carried_by,
@@ -20,27 +20,35 @@ JOIN source s ON s.key = a.source
 LEFT JOIN story_text t ON t.article_id = a.id
 WHERE m.name IS NOT NULL AND """
 
+_BY_KEY, _OF_ARTICLES = "m.key = ANY(%(wanted)s)", "m.article_id = ANY(%(wanted)s)"
+
 _CLAIMS = """
-SELECT mention_id, id, ordinal, field, value, words, confidence, quote, precision, event, detail, statute, standing,
-       speaker
-FROM claim WHERE mention_id = ANY(%(ids)s) ORDER BY mention_id, ordinal"""
+SELECT c.mention_id, c.id, c.ordinal, c.field, c.value, c.words, c.confidence, c.quote, c.precision, c.event, c.detail,
+       c.statute, c.standing, c.speaker
+FROM claim c JOIN mention m ON m.id = c.mention_id
+WHERE m.name IS NOT NULL AND """
+
+_IN_ORDER = " ORDER BY c.mention_id, c.ordinal"
 
 
-def by_key(connection: Connection, keys: Collection[str]) -> dict[str, Account]:
-    """Accounts by the keys of their mentions; keys of mentions that are gone are left out."""
-    return _accounts(connection, _MENTIONS + "m.key = ANY(%(wanted)s)", sorted(keys))
+def by_key(keys: Collection[str]) -> list[Query]:
+    """Queries for accounts by the keys of their mentions; keys of mentions that are gone are left out."""
+    return _queries(_BY_KEY, sorted(keys))
 
 
-def of_articles(connection: Connection, article_ids: Collection[int]) -> dict[str, Account]:
-    """Every named mention of the articles."""
-    return _accounts(connection, _MENTIONS + "m.article_id = ANY(%(wanted)s)", sorted(article_ids))
+def of_articles(article_ids: Collection[int]) -> list[Query]:
+    """Queries for every named mention of the articles."""
+    return _queries(_OF_ARTICLES, sorted(article_ids))
 
 
-def _accounts(connection: Connection, statement: str, wanted: list[str] | list[int]) -> dict[str, Account]:
-    if not wanted:
-        return {}
-    rows = connection.exec_driver_sql(statement, {"wanted": wanted}).all()
-    claims = _claims(connection, [row.id for row in rows])
+def _queries(condition: str, wanted: list[str] | list[int]) -> list[Query]:
+    given = {"wanted": wanted}
+    return [(_MENTIONS + condition, given), (_CLAIMS + condition + _IN_ORDER, given)]
+
+
+def accounts(rows: Iterable[Any], claim_rows: Iterable[Any]) -> dict[str, Account]:
+    """The accounts by the keys of their mentions, from the answers to the two queries."""
+    claims = _claims(claim_rows)
     return {
         row.key: Account(
             key=row.key,
@@ -60,9 +68,9 @@ def _accounts(connection: Connection, statement: str, wanted: list[str] | list[i
     }
 
 
-def _claims(connection: Connection, mention_ids: Iterable[int]) -> dict[int, list[Told]]:
+def _claims(rows: Iterable[Any]) -> dict[int, list[Told]]:
     found: dict[int, list[Told]] = {}
-    for row in connection.exec_driver_sql(_CLAIMS, {"ids": list(mention_ids)}):
+    for row in rows:
         (
             mention_id,
             claim_id,

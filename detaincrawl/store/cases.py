@@ -4,22 +4,26 @@ All of it happens under one advisory lock that ends with the caller's transactio
 person at once make one person.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection
 
 from detaincrawl.resolve.accounts import Account
-from detaincrawl.resolve.cases import Person, person
+from detaincrawl.resolve.cases import person
+from detaincrawl.resolve.judgements import Ruling
 from detaincrawl.resolve.persons import clusters
 from detaincrawl.resolve.profiles import profile_of
 from detaincrawl.store import accounts, person_rows
 from detaincrawl.store.neighbours import Neighbourhood, neighbourhood
+from detaincrawl.store.sync import ask
 
 LOCK = 0x6465_7461_696E
 """Number of the advisory lock: "detain"."""
 
 BATCH = 200
 """Articles that resolve_all puts together at once."""
+
+_LOCK = "SELECT pg_advisory_xact_lock(%(lock)s)"
 
 _TOUCHED = "SELECT mention_key, person_id FROM member WHERE article_id = ANY(%(articles)s)"
 
@@ -38,12 +42,15 @@ def resolve_articles(connection: Connection, article_ids: Iterable[int]) -> None
 
     Waiting judgements are applied with it. Call it in the transaction that saved the articles, or later.
     """
-    connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%(lock)s)", {"lock": LOCK})
-    waiting = connection.exec_driver_sql(_WAITING).all()
+    articles = sorted(set(article_ids))
+    lock, queries = (_LOCK, {"lock": LOCK}), [*accounts.of_articles(articles), (_TOUCHED, {"articles": articles})]
+    _, waiting, *answers = ask(connection, lock, (_WAITING, {}), *queries)
     judged = sorted({key for row in waiting for key in (row.mention_key, row.other_key) if key})
-    articles = set(article_ids) | set(_articles_of(connection, judged))
-    if articles:
-        _resolve(connection, sorted(articles))
+    if judged:
+        articles = sorted({*articles, *_articles_of(connection, judged)})
+        answers = ask(connection, *accounts.of_articles(articles), (_TOUCHED, {"articles": articles}))
+    mentions, claims, before = answers
+    _resolve(connection, accounts.accounts(mentions, claims), {row.mention_key: row.person_id for row in before})
     if waiting:
         connection.exec_driver_sql(_APPLIED, {"ids": [row.id for row in waiting]})
 
@@ -60,15 +67,24 @@ def resolve_all(connection: Connection) -> None:
         resolve_articles(connection, articles[start : start + BATCH])
 
 
-def _resolve(connection: Connection, articles: list[int]) -> None:
-    told = accounts.of_articles(connection, articles)
-    before = connection.exec_driver_sql(_TOUCHED, {"articles": articles}).all()
+def _resolve(connection: Connection, told: Mapping[str, Account], before: Mapping[str, int]) -> None:
+    """From the accounts that articles give now, and the persons of the mentions that they gave before."""
     if not told and not before:
         return
+    gone = before.keys() - told.keys()
     fresh = {key: profile_of(account) for key, account in told.items()}
-    gone = {key for key, _ in before if key not in fresh}
-    around = neighbourhood(connection, fresh, gone, {person_id for _, person_id in before})
-    person_rows.replace(connection, around, dict(_persons(connection, around, told)), gone)
+    around = neighbourhood(connection, fresh, gone, set(before.values()))
+    changed = [keys for keys in clusters(around.profiles, around.judged) if _is_changed(keys, around)]
+    missing = {key for keys in changed for key in keys} - told.keys()
+    former = person_rows.former(changed, gone, around)
+    mentions, claims, *old = ask(connection, *accounts.by_key(missing), *former)
+    known = {**told, **accounts.accounts(mentions, claims)}
+    resolved = {keys: person([known[key] for key in keys], _rulings(keys, around)) for keys in changed}
+    person_rows.replace(connection, around, resolved, gone, old)
+
+
+def _rulings(keys: frozenset[str], around: Neighbourhood) -> list[Ruling]:
+    return [ruling for ruling in around.rulings.values() if ruling.mention_key in keys]
 
 
 def _articles_of(connection: Connection, keys: Collection[str]) -> list[int]:
@@ -76,17 +92,6 @@ def _articles_of(connection: Connection, keys: Collection[str]) -> list[int]:
     if not keys:
         return []
     return list(connection.exec_driver_sql(_ARTICLES_OF, {"keys": sorted(keys)}).scalars())
-
-
-def _persons(
-    connection: Connection, around: Neighbourhood, told: Mapping[str, Account]
-) -> Iterator[tuple[frozenset[str], Person]]:
-    """The persons of the neighbourhood by the keys of their mentions, without those whose mentions are as before."""
-    changed = [keys for keys in clusters(around.profiles, around.judged) if _is_changed(keys, around)]
-    known = accounts.by_key(connection, {key for keys in changed for key in keys} - told.keys())
-    for keys in changed:
-        rulings = [ruling for ruling in around.rulings.values() if ruling.mention_key in keys]
-        yield keys, person([told.get(key) or known[key] for key in keys], rulings)
 
 
 def _is_changed(keys: frozenset[str], around: Neighbourhood) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -10,6 +11,7 @@ from detaincrawl.resolve.judgements import Ruling, Verb
 from detaincrawl.resolve.matching import Verdict, neighbours, related, weighed
 from detaincrawl.resolve.persons import Judged, Pair, pair
 from detaincrawl.resolve.profiles import Profile, asks, distinct, from_json
+from detaincrawl.store.sync import Query, ask
 
 _NEAR = """
 SELECT mention_key, person_id, profile FROM member
@@ -64,7 +66,10 @@ def neighbourhood(
     found = Neighbourhood(dict(fresh), fresh.keys())
     waiting = dict(fresh) | _admitted(connection, found, set(persons), gone)
     while waiting:
-        linked = _judged(connection, found, waiting) | _alike(connection, found, waiting)
+        judgements, near = ask(connection, (_JUDGED, {"keys": sorted(waiting)}), _near_query(found, waiting))
+        for row in near:
+            found.near.setdefault(row.person_id, {})[row.mention_key] = from_json(row.profile)
+        linked = _judged(connection, found, judgements) | _alike(found, waiting)
         waiting = _admitted(connection, found, linked - found.persons, gone)
     return found
 
@@ -94,9 +99,9 @@ def _members(connection: Connection, persons: Collection[int]) -> list[tuple[str
     return [(key, person, from_json(profile)) for key, person, profile in rows]
 
 
-def _judged(connection: Connection, found: Neighbourhood, waiting: Mapping[str, Profile]) -> set[int]:
+def _judged(connection: Connection, found: Neighbourhood, rows: Iterable[Any]) -> set[int]:
     """Notes the last word of analysts on pairs with waiting mentions; returns the persons that they join to them."""
-    for row in connection.exec_driver_sql(_JUDGED, {"keys": sorted(waiting)}):
+    for row in rows:
         if row.other_key is None:
             verb = Verb(row.verb)
             found.rulings[row.id] = Ruling(row.id, verb, row.mention_key, row.made_at, row.field, row.value)
@@ -110,17 +115,16 @@ def _judged(connection: Connection, found: Neighbourhood, waiting: Mapping[str, 
     return set(connection.exec_driver_sql(_PERSONS_OF, {"keys": sorted(others)}).scalars())
 
 
-def _alike(connection: Connection, found: Neighbourhood, waiting: Mapping[str, Profile]) -> set[int]:
-    """Persons of whom a mention compares as the same as a waiting one; others that are near are noted."""
-    asking = {profile.signature: profile for profile in waiting.values()}
-    keys = {block for profile in asking.values() for block in asks(profile)} - found.asked
-    articles = {profile.article for profile in waiting.values() if profile.article != profile.family}
-    if keys or articles:
-        found.asked |= keys
-        known = sorted(found.persons | found.near.keys())
-        sought = {"blocks": sorted(keys), "known": known, "articles": sorted(articles)}
-        for key, person, profile in connection.exec_driver_sql(_NEAR, sought):
-            found.near.setdefault(person, {})[key] = from_json(profile)
+def _near_query(found: Neighbourhood, waiting: Mapping[str, Profile]) -> Query:
+    """For mentions of persons that share a key with the waiting ones and were not asked for before."""
+    keys = {block for profile in distinct(waiting.values()).values() for block in asks(profile)} - found.asked
+    articles = sorted({profile.article for profile in waiting.values() if profile.article != profile.family})
+    found.asked |= keys
+    return _NEAR, {"blocks": sorted(keys), "known": sorted(found.persons | found.near.keys()), "articles": articles}
+
+
+def _alike(found: Neighbourhood, waiting: Mapping[str, Profile]) -> set[int]:
+    """The near persons of whom a mention compares as the same as a waiting one."""
     return {person for person, members in found.near.items() if _same(waiting.values(), members.values())}
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from detaincrawl.resolve.cases import Person
 from detaincrawl.resolve.profiles import Profile, blocks, distinct
 from detaincrawl.store import case_rows, proposals, redirects, sync
 from detaincrawl.store.models.cases import MemberRow, PersonBlock, PersonRow
 from detaincrawl.store.neighbours import Neighbourhood
+from detaincrawl.store.sync import Query
 
 _OLD_PERSONS = "SELECT id, anchor_key FROM person WHERE id = ANY(%(ids)s)"
 
@@ -19,30 +20,35 @@ Resolved = Mapping[frozenset[str], Person]
 """Persons by the keys of their mentions."""
 
 
-def replace(connection: Connection, around: Neighbourhood, resolved: Resolved, gone: Collection[str]) -> None:
-    """Brings the rows of these persons to what was derived, and removes the persons and mentions that are no more."""
-    keys = {key for members in resolved for key in members} | set(gone)
-    before = sorted({around.person_of[key] for key in keys if key in around.person_of})
-    old_persons = connection.exec_driver_sql(_OLD_PERSONS, {"ids": before}).all() if before else []
-    old_cases = connection.exec_driver_sql(_OLD_CASES, {"ids": before}).all() if before else []
+def former(changed: Sequence[frozenset[str]], gone: Collection[str], around: Neighbourhood) -> list[Query]:
+    """Queries for the persons that these mentions were of, and for their cases."""
+    keys = {key for members in changed for key in members} | set(gone)
+    ids = {"ids": sorted({around.person_of[key] for key in keys if key in around.person_of})}
+    return [(_OLD_PERSONS, ids), (_OLD_CASES, ids)]
+
+
+def replace(
+    connection: Connection, around: Neighbourhood, resolved: Resolved, gone: Collection[str], old: Sequence[list[Any]]
+) -> None:
+    """Brings the rows of these persons to what was derived, and removes the persons and mentions that are no more.
+
+    ``old``: the answers to ``former``.
+    """
+    old_persons, old_cases = old
     cases = [(one, case) for one in resolved.values() for case in one.cases]
+    persons, live = {one.id for one in resolved.values()}, {case.id for _, case in cases}
+    vanished = {row.id for row in old_persons} - persons
     changes = case_rows.changes(cases, {row.id: row.fingerprint for row in old_cases})
-    vanished = {row.id for row in old_persons} - {one.id for one in resolved.values()}
-    sync.write(connection, [*_persons(around, resolved, vanished), *changes])
-    live = {case.id for _, case in cases}
-    _remove(connection, "case_file", {row.id for row in old_cases} - live)
-    _remove(connection, "person", vanished)
-    if gone:
-        connection.exec_driver_sql("DELETE FROM member WHERE mention_key = ANY(%(keys)s)", {"keys": sorted(gone)})
-    redirects.follow(connection, "person", _moved_persons(old_persons, resolved, around), _new(resolved, old_persons))
-    redirects.follow(
-        connection, "case", _moved_cases(old_cases, resolved, around), live - {row.id for row in old_cases}
-    )
-    proposals.replace(connection, around, {one.id: members for members, one in resolved.items()})
-
-
-def _new(resolved: Resolved, old: Sequence[Row[Any]]) -> set[int]:
-    return {one.id for one in resolved.values()} - {row.id for row in old}
+    moved, moved_cases = _moved_persons(old_persons, resolved, around), _moved_cases(old_cases, resolved, around)
+    following = [
+        *_removal("case_file", "id", {row.id for row in old_cases} - live),
+        *_removal("person", "id", vanished),
+        *_removal("member", "mention_key", gone),
+        *redirects.follow("person", moved, persons - {row.id for row in old_persons}),
+        *redirects.follow("case", moved_cases, live - {row.id for row in old_cases}),
+        *proposals.replace(around, {one.id: members for members, one in resolved.items()}),
+    ]
+    sync.write(connection, [*_persons(around, resolved, vanished), *changes], following)
 
 
 def _persons(around: Neighbourhood, resolved: Resolved, vanished: Collection[int]) -> list[sync.Change]:
@@ -77,12 +83,11 @@ def _member(key: str, person_id: int, profile: Profile) -> dict[str, Any]:
     return {"mention_key": key, "article_id": profile.article, "person_id": person_id, "profile": profile.as_json()}
 
 
-def _remove(connection: Connection, table: str, ids: Collection[int]) -> None:
-    if ids:
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ANY(%(ids)s)", {"ids": sorted(ids)})  # noqa: S608
+def _removal(table: str, column: str, keys: Collection[int] | Collection[str]) -> list[Query]:
+    return [(f"DELETE FROM {table} WHERE {column} = ANY(%(keys)s)", {"keys": sorted(keys)})] if keys else []  # noqa: S608
 
 
-def _moved_persons(old: Sequence[Row[Any]], resolved: Resolved, around: Neighbourhood) -> list[redirects.Moved]:
+def _moved_persons(old: Sequence[Any], resolved: Resolved, around: Neighbourhood) -> list[redirects.Moved]:
     """Where each person's anchor, else any of their mentions, is now."""
     now = {key: one.id for keys, one in resolved.items() for key in keys}
     moved = []
@@ -94,7 +99,7 @@ def _moved_persons(old: Sequence[Row[Any]], resolved: Resolved, around: Neighbou
     return [move for move in moved if move.old_id not in now.values()]
 
 
-def _moved_cases(old: Sequence[Row[Any]], resolved: Resolved, around: Neighbourhood) -> list[redirects.Moved]:
+def _moved_cases(old: Sequence[Any], resolved: Resolved, around: Neighbourhood) -> list[redirects.Moved]:
     """Where each case's anchor is now; else a case of the same person in the same state, else any of theirs."""
     live = {case.id for one in resolved.values() for case in one.cases}
     return [

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection
-
 from detaincrawl.resolve.persons import nearest
 from detaincrawl.resolve.profiles import Profile
 from detaincrawl.store.neighbours import Neighbourhood
+from detaincrawl.store.sync import Query
 
 _CLEAR = "DELETE FROM proposal WHERE person_id = ANY(%(ids)s) OR other_id = ANY(%(ids)s)"
 
@@ -16,20 +15,20 @@ INSERT INTO proposal (person_id, other_id, mention_key, other_key, score, reason
 VALUES (%(person_id)s, %(other_id)s, %(mention_key)s, %(other_key)s, %(score)s, %(reasons)s)"""
 
 
-def replace(connection: Connection, around: Neighbourhood, persons: Mapping[int, frozenset[str]]) -> None:
-    """Proposes anew for these persons, by id with the keys of their mentions."""
+def replace(around: Neighbourhood, persons: Mapping[int, frozenset[str]]) -> list[Query]:
+    """Statements that propose anew for these persons, by id with the keys of their mentions."""
     if not persons:
-        return
-    connection.exec_driver_sql(_CLEAR, {"ids": sorted(persons)})
+        return []
     mine = {one: {key: around.profiles[key] for key in keys} for one, keys in persons.items()}
     others = mine | _unchanged(around, persons) | around.near
-    rows = []
-    for one in sorted(mine):
-        for other in sorted(others):
-            if one != other and (other not in mine or one < other):
-                rows += _proposal(one, mine[one], other, others[other], around)
-    if rows:
-        connection.exec_driver_sql(_PROPOSE, rows)
+    rows = [
+        row
+        for one in sorted(mine)
+        for other in sorted(others)
+        if one != other and (other not in mine or one < other)
+        for row in _proposal(one, mine[one], other, others[other], around)
+    ]
+    return [(_CLEAR, {"ids": sorted(persons)}), *((_PROPOSE, row) for row in rows)]
 
 
 def _unchanged(around: Neighbourhood, persons: Mapping[int, frozenset[str]]) -> dict[int, dict[str, Profile]]:

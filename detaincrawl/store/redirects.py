@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from detaincrawl.store.sync import Query
 
 _LEAD = """
 INSERT INTO redirect (kind, old_id, new_id, anchor_key) VALUES (%(kind)s, %(old_id)s, %(new_id)s, %(anchor_key)s)
@@ -26,16 +26,11 @@ class Moved:
     anchor_key: str
 
 
-def follow(connection: Connection, kind: str, moved: Sequence[Moved], live: Collection[int]) -> None:
-    """Notes where ids went; ``live``: ids now in use that were not.
+def follow(kind: str, moved: Sequence[Moved], live: Collection[int]) -> list[Query]:
+    """Statements that note where ids went; ``live``: ids now in use that were not.
 
     An id whose anchor is back stands again for what it always stood for.
     """
-    if live:
-        connection.exec_driver_sql(_LIVE, {"kind": kind, "live": sorted(live)})
-    if moved:
-        rows = [
-            {"kind": kind, "old_id": one.old_id, "new_id": one.new_id, "anchor_key": one.anchor_key} for one in moved
-        ]
-        connection.exec_driver_sql(_FOLLOW, rows)
-        connection.exec_driver_sql(_LEAD, rows)
+    found: list[Query] = [(_LIVE, {"kind": kind, "live": sorted(live)})] if live else []
+    rows = [{"kind": kind, "old_id": one.old_id, "new_id": one.new_id, "anchor_key": one.anchor_key} for one in moved]
+    return [*found, *((statement, row) for statement in (_FOLLOW, _LEAD) for row in rows)]

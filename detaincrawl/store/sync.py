@@ -1,4 +1,4 @@
-"""Brings the rows of a scope to what is wanted: one statement a table, which touches only rows that differ."""
+"""Several statements in one round trip: queries asked together, and rows of a scope brought to what is wanted."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -7,10 +7,13 @@ from functools import cache
 from typing import Any
 
 import psycopg
+from psycopg.rows import namedtuple_row
 from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, Table
 
 Values = dict[str, Any]
+Query = tuple[str, Values]
+"""A statement and its parameters, as psycopg takes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +28,31 @@ class Change:
     ids: Collection[int] = ()
 
 
-def write(connection: Connection, changes: Sequence[Change]) -> None:
-    """Makes the changes in order, sent together: a round trip each would take longer than the work."""
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, psycopg.Connection)
+def ask(connection: Connection, *queries: Query) -> list[list[Any]]:
+    """The rows of each query, with columns by name; asked together, answered in order."""
+    driver = _driver(connection)
+    with driver.pipeline():
+        cursors = [driver.cursor(row_factory=namedtuple_row).execute(text.encode(), given) for text, given in queries]
+        return [cursor.fetchall() for cursor in cursors]
+
+
+def write(connection: Connection, changes: Sequence[Change], then: Sequence[Query] = ()) -> None:
+    """Makes the changes in order, and runs what follows: a round trip each would take longer than the work."""
+    driver = _driver(connection)
     with driver.pipeline():
         for change in changes:
             if change.rows or change.ids:
                 statement = _statement(change.table, change.scope)
                 rows = Jsonb(list(change.rows), dumps=_dumped)
                 driver.execute(statement, {"rows": rows, "ids": sorted(change.ids)})
+        for text, given in then:
+            driver.execute(text.encode(), given)
+
+
+def _driver(connection: Connection) -> psycopg.Connection[Any]:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    return driver
 
 
 def _dumped(rows: Any) -> str:
@@ -52,17 +70,13 @@ def _statement(table: Table, scope: str | None) -> bytes:
         ", ".join(f'"{name}"' for name in columns),
         " AND ".join(f't."{name}" = w."{name}"' for name in key),
     )
-    gone = (
-        f", gone AS (DELETE FROM {table.name} t WHERE t.{scope} = ANY(%(ids)s)"
-        f" AND NOT EXISTS (SELECT FROM wanted w WHERE {matched}))"
-        if scope
-        else ""
-    )
+    gone = ""
+    if scope:
+        kept = f"EXISTS (SELECT FROM wanted w WHERE {matched})"
+        gone = f", gone AS (DELETE FROM {table.name} t WHERE t.{scope} = ANY(%(ids)s) AND NOT {kept})"  # noqa: S608
     changes = ", ".join(f'"{name}" = excluded."{name}"' for name in rest)
     mine, theirs = (", ".join(f'{place}."{name}"' for name in rest) for place in ("t", "excluded"))
     conflict = f"DO UPDATE SET {changes} WHERE ({mine}) IS DISTINCT FROM ({theirs})" if rest else "DO NOTHING"
-    return (
-        f"WITH wanted AS MATERIALIZED (SELECT * FROM jsonb_populate_recordset(NULL::{table.name}, %(rows)s)){gone} "
-        f"INSERT INTO {table.name} AS t ({named}) SELECT {named} FROM wanted "
-        f"ON CONFLICT ({', '.join(key)}) {conflict}"
-    ).encode()
+    wanted = f"SELECT * FROM jsonb_populate_recordset(NULL::{table.name}, %(rows)s)"  # noqa: S608
+    insert = f"INSERT INTO {table.name} AS t ({named}) SELECT {named} FROM wanted"  # noqa: S608
+    return f"WITH wanted AS MATERIALIZED ({wanted}){gone} {insert} ON CONFLICT ({', '.join(key)}) {conflict}".encode()
