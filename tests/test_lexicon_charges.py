@@ -112,5 +112,5 @@ WORDINGS = [
 
 @pytest.mark.parametrize(("code", "words"), WORDINGS)
 def test_words_of_a_charge_lead_to_its_code(code: str, words: str) -> None:
-    lows = parse(words).lows
-    assert {match.meaning for match in OFFENCES.find(lows, 0, len(lows))} == {code}
+    text = parse(words)
+    assert {match.meaning for match in OFFENCES.find(text, 0, len(text.words))} == {code}
