@@ -35,6 +35,12 @@ def test_the_archive_of_a_crawl_gives_its_rows_again_also_while_the_next_crawl_r
     with database.engine.connect() as connection:
         before = everything(connection)
     cases = rows(database, CASES)
+    print(
+        rows(database, "SELECT id, name FROM person"),
+        rows(database, "SELECT * FROM mention"),
+        rows(database, "SELECT field,value,quote FROM claim"),
+        rows(database, "SELECT id,story_id,carried_by,kind FROM article"),
+    )
     assert len(cases) == 1
 
     asked, answer = threading.Event(), threading.Event()
