@@ -1,7 +1,7 @@
 """Tables of what is derived from claims and judgements: persons, cases, events.
 
-All of it can be dropped and derived again with the same ids. An id is 63 bits of a digest of the mention that the person,
-case or event is anchored in; docs/deriving.md has the rules.
+All of it can be dropped and derived again with the same ids. An id is 63 bits of a digest of the mention that the
+person, case or event is anchored in; docs/deriving.md has the rules.
 """
 
 from datetime import date, datetime
