@@ -10,7 +10,7 @@ COMMANDS = {
     "cases": "Show the case table, or all that is known of one person",
     "archive": "The archive of fetched pages: check, expire, sweep",
     "db": "The database: start, stop, upgrade, roles, url",
-    "forget": "Remove a person from every table and from the archive, and keep them out",
+    "forget": "Remove a person everywhere, and keep them out",
     "judge": "Record an analyst's decision on a case",
     "proposals": "Persons that may be one: for an analyst to decide",
     "read": "Read one article, from a file or the web, and show its claims",
