@@ -180,8 +180,9 @@ class Crawl:
     def _end(self, connection: Connection, reason: str, now: datetime) -> None:
         for key in self.held:
             runs.save_tally(connection, self.run, key, self.tallies[key])
-            runs.end_source(connection, self.run, key, self.tallies[key].outcome(), now)
-        runs.end_run(connection, self.run, reason, now)
+            if outcome := self.tallies[key].outcome():
+                runs.end_source(connection, self.run, key, outcome, now)
+        runs.end_run(connection, self.run, "stopped" if self.stopped else reason, now)
 
 
 def _first_line(error: DBAPIError) -> str:

@@ -21,6 +21,9 @@ UNUSABLE = 2
 NOTHING_CRAWLED = 1
 """Every source failed, or the database or the archive was lost on the way."""
 
+NAMED = 5
+"""Sources that failed, told by name."""
+
 
 class Command(crawl.Command):
     def run(self, args: list[str], opts: Namespace) -> None:
@@ -44,11 +47,16 @@ class Command(crawl.Command):
         if crawl.stopped:
             self._say(crawl.stopped.why)
             return NOTHING_CRAWLED
-        outcomes = [crawl.tallies[key].outcome() for key in crawl.held]
-        if outcomes and all(outcome is Outcome.FAILED for outcome in outcomes):
-            self._say(f"every source failed ({len(outcomes)}): is the network up? See `detaincrawl sources health`")
-            return NOTHING_CRAWLED
-        return 0
+        failed = [key for key in crawl.held if crawl.tallies[key].outcome() is Outcome.FAILED]
+        if not failed:
+            return 0
+        first = ", ".join(f"{key} ({', '.join(crawl.tallies[key].errors)})" for key in failed[:NAMED])
+        more = f" and {len(failed) - NAMED} more" if len(failed) > NAMED else ""
+        self._say(f"{len(failed)} of {len(crawl.held)} sources failed: {first}{more}; see `detaincrawl sources health`")
+        if len(failed) < len(crawl.held):
+            return 0
+        self._say("every source failed: is the network up?")
+        return NOTHING_CRAWLED
 
     def _say(self, line: str) -> None:
         with suppress(BrokenPipeError):  # nobody reads any more; the status still tells

@@ -225,7 +225,7 @@ class NewsSpider(Spider):
         self.crawl.tallies[key].errors[f"feed: {reason}"] += 1
         line = f"{key}: {url}: {reason}" + (f" ({detail})" if detail else "")
         # What a page says may hold control characters: they would move a terminal's cursor, or forge lines of a log.
-        self.logger.warning("%s", "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line))
+        self.logger.info("%s", "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line))
 
     def _feed_settled(self, request: Request) -> None:
         self.feeds_in_hand -= 1

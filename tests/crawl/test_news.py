@@ -44,7 +44,7 @@ def story(address: Callable[[str], str], template: str, tmp_path_factory: pytest
         for number in range(3):
             if number == 2:
                 change_web(web)
-            ended = crawler.crawl(found, environment={"ALLOW_NETWORKS": "127.0.1.0/24"})
+            ended = crawler.crawl(found, settings={"LOG_LEVEL": "INFO"}, environment={"ALLOW_NETWORKS": "127.0.1.0/24"})
             asked = {key: [(one.path, one.status) for one in web[key].asked] for key in KEYS}
             told.crawls.append(Seen(ended, asked, {name: rows(database, query) for name, query in QUERIES.items()}))
             for one in web.values():
@@ -116,6 +116,7 @@ def test_source_that_fails_does_not_stop_the_others_and_says_why(first: Seen) ->
     assert errors["dead"] == {"feed: robots.txt: connection refused": 1}
     assert errors["nowhere"] == {"feed: robots.txt: no such host": 1}
     assert "page: http://127.0.1." in first.ended.said
+    assert "detaincrawl: 5 of 11 sources failed: page (feed: html), broken (" in first.ended.said
     assert "Traceback" not in first.ended.said
 
 

@@ -48,7 +48,7 @@ def crawled(
         outlets["linking"].pages["/feed"] = atom([Entry(outlets["busy"].url("/elsewhere"), "One", WHEN)])
         feeds = {key: {"feeds": [outlet.url("/feed")]} for key, outlet in outlets.items()}
         crawler = Crawler(database.url, folder)
-        settings = {"AUTOTHROTTLE_ENABLED": "1", "AUTOTHROTTLE_START_DELAY": "0"}
+        settings = {"AUTOTHROTTLE_ENABLED": "1", "AUTOTHROTTLE_START_DELAY": "0", "LOG_LEVEL": "INFO"}
         ended = crawler.crawl(catalogue(folder / "sources.toml", feeds), settings=settings)
         yield SimpleNamespace(ended=ended, database=database, **outlets)
         crawler.close()

@@ -101,4 +101,5 @@ def test_every_source_failed(crawler: Crawler, tmp_path: Path, database: Databas
     sources = catalogue(tmp_path / "sources.toml", {"dead": {"feeds": ["http://127.0.0.3:9/feed"]}})
     ended = crawler.crawl(sources)
     assert ended.status == 1
-    assert "detaincrawl: every source failed (1)" in ended.said
+    assert "detaincrawl: 1 of 1 sources failed: dead (feed: robots.txt: connection refused)" in ended.said
+    assert ended.said.endswith("detaincrawl: every source failed: is the network up?\n")
