@@ -146,8 +146,16 @@ def _cues(
         if not people and ref is None:
             near = [c for c in cues if c.people and c.first < index]
             people = near[-1].people if near else fallback if frame.role is triggers.Role.PLAIN else ()
-        cues.append(Cue(index, best[1].last, standing, people, None))
+        cues.append(Cue(index, best[1].last, standing, people, _sentencing(cues, index, people)))
     return sorted(cues, key=lambda c: c.first)
+
+
+def _sentencing(cues: list[Cue], index: int, people: tuple[Person, ...]) -> Happening | None:
+    """ "Serving 3.5 years for alleged bribes": words right behind a sentencing tell what it was for."""
+    before = [c for c in cues if c.last <= index]
+    nearest = max(before, key=lambda c: c.last, default=None)
+    told = nearest.happening if nearest and nearest.people == people else None
+    return told if told and told.type is EventType.SENTENCED and told.term else None
 
 
 def _nearest(text: Text, match: Match[tuple[str, bool]], cues: list[Cue], sentence: Sentence) -> Cue | None:
