@@ -1,16 +1,20 @@
 """From what was scanned to mentions: who is a detained foreigner, and the claims about them with their quotes."""
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from detaincrawl.lexicon import table
 from detaincrawl.normalise.dates import published_day
 from detaincrawl.read import clauses, detention, further, unnamed
+from detaincrawl.read.charges import Charge
+from detaincrawl.read.fines import Fine
 from detaincrawl.read.further import Further, Subject
 from detaincrawl.read.nationalities import BOTH_COUNTRIES
-from detaincrawl.read.people import Person
+from detaincrawl.read.people import NameMark, Person
+from detaincrawl.read.refs import Ref
 from detaincrawl.read.scan import Scan
 from detaincrawl.read.text import Sentence
 from detaincrawl.read.timeline import Event, events, happening_dates, in_force
@@ -20,7 +24,6 @@ CUSTODY = frozenset(EventType) - {
     EventType.APPEAL_FILED,
     EventType.DESIGNATED,
     EventType.DIED,
-    EventType.ESCAPED,
     EventType.CHARGED,
 }
 # What happens only to foreigners.
@@ -40,6 +43,10 @@ class File:
     happenings: list[int] = field(default_factory=list)
     nationalities: dict[str, tuple[int, int, str, float]] = field(default_factory=dict)
     """Code → first word, last word, rule, confidence."""
+    names: list[NameMark] = field(default_factory=list)
+    refs: list[tuple[Sentence, Ref]] = field(default_factory=list)
+    charges: list[Charge] = field(default_factory=list)
+    fines: list[Fine] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     holder: str | None = None
     held_by: tuple[int, int, str] | None = None
@@ -111,7 +118,23 @@ def _files(found: Scan) -> dict[int, File]:
                 files[person.number].nationalities.setdefault(
                     code, (stated.first, stated.last, stated.rule, stated.confidence)
                 )
+    _deal(found, files)
     return files
+
+
+def _deal(found: Scan, files: dict[int, File]) -> None:
+    """To each person what is theirs, in one pass: an article may name ten thousand."""
+    for mark in found.names:
+        files[mark.person.number].names.append(mark)
+    for sentence, ref in found.refs:
+        for person in ref.people:
+            files[person.number].refs.append((sentence, ref))
+    for charge in found.charges:
+        for person in charge.people:
+            files[person.number].charges.append(charge)
+    for fine in found.fines:
+        for person in fine.people:
+            files[person.number].fines.append(fine)
 
 
 def _both_countries(found: Scan, file: File, overall: Counter[str]) -> File:
@@ -138,26 +161,14 @@ def _parted(found: Scan, file: File) -> list[File]:
             continue
         code, place = target
         before = [i for i in file.happenings if i < ordinal and _holder_of(found, i) not in (None, code)]
-        after = File(
-            file.person,
-            [i for i in file.happenings if i not in before],
-            file.nationalities,
-            dual=file.dual,
-            holder=code,
-            held_by=place,
-        )
+        rest = [i for i in file.happenings if i not in before]
+        after = replace(file, happenings=rest, holder=code, held_by=place)
         if not before:
             return [after]
         state = _holder_of(found, before[-1])
         first = found.holders[before[-1]][0]
-        origin = File(
-            file.person,
-            [*before, ordinal],
-            file.nationalities,
-            dual=file.dual,
-            holder=state,
-            held_by=(first.first, first.last, first.rule),
-        )
+        held_by = (first.first, first.last, first.rule)
+        origin = replace(file, happenings=[*before, ordinal], holder=state, held_by=held_by)
         return [after, origin]
     return [file]
 
@@ -202,7 +213,8 @@ def _find_holder(found: Scan, file: File, overall: Counter[str]) -> None:
     votes: dict[str, float] = defaultdict(float)
     best: dict[str, tuple[float, tuple[int, int, str]]] = {}
     for ordinal in file.happenings:
-        for holder in found.holders.get(ordinal, [])[:1]:
+        named = found.holders.get(ordinal, [])
+        for holder in [h for h in named if h.rule == "detaining_country:swap"] or named[:1]:
             votes[holder.code] += holder.weight
             if holder.code not in best or holder.weight > best[holder.code][0]:
                 best[holder.code] = (holder.weight, (holder.first, holder.last, holder.rule))
@@ -278,8 +290,8 @@ def _from_abroad(found: Scan, file: File, foreign: set[int]) -> bool:
             return True
     marks = [
         (r, m)
-        for s, r in found.refs
-        if file.person in r.people and r.kind in ("name", "descriptor")
+        for s, r in file.refs
+        if r.kind in ("name", "descriptor")
         for m in found.marks[s.first]
     ]
     return any(
@@ -292,18 +304,12 @@ def _from_abroad(found: Scan, file: File, foreign: set[int]) -> bool:
 
 
 def _primary(found: Scan, file: File) -> bool:
-    named = Counter(m.person.number for m in found.names)
-    lead = {
-        m.person.number
-        for m in found.names
-        for s in found.text.sentences
-        if s.first <= m.first < s.last and (s.title or s.paragraph <= 2)
-    }
-    return file.person.number in lead or named[file.person.number] >= 3
+    sentences = (_sentence_of(found, mark.first) for mark in file.names)
+    return len(file.names) >= 3 or any(s.title or s.paragraph <= 2 for s in sentences)
 
 
 def _sentence_of(found: Scan, word: int) -> Sentence:
-    return next(s for s in found.text.sentences if s.first <= word < s.last)
+    return found.text.sentences[bisect_right(found.text.sentences, word, key=lambda s: s.first) - 1]
 
 
 def _quoted(found: Scan, first: int, last: int) -> tuple[int, int]:
@@ -326,9 +332,8 @@ def _claims(found: Scan, file: File, facts: Further) -> Iterator[Claim]:
 def _names(found: Scan, file: File) -> Iterator[Claim]:
     text = found.text
     printed: dict[str, tuple[int, int]] = {}
-    for mark in found.names:
-        if mark.person is file.person:
-            printed.setdefault(text.span(mark.first, mark.last), (text.starts[mark.first], text.ends[mark.last - 1]))
+    for mark in file.names:
+        printed.setdefault(text.span(mark.first, mark.last), (text.starts[mark.first], text.ends[mark.last - 1]))
     full = file.person.name
     for form, (start, end) in sorted(printed.items(), key=lambda item: (item[0] != full, item[1])):
         yield Claim("name", form, start, end, "name:full" if form == full else "name:form", 0.98)
@@ -367,7 +372,7 @@ def _event_claims(found: Scan, file: File) -> Iterator[Claim]:
 
 
 def _fine_claims(found: Scan, file: File) -> Iterator[Claim]:
-    mine = [f for f in found.fines if file.person in f.people]
+    mine = file.fines
     for fine in mine[:1]:
         quote = clauses.quote_of(found.text, fine.start, fine.end, fine.sentence)
         yield Claim("fine", found.text.text[fine.start : fine.end], *quote, "fine:sum", 0.9)
@@ -378,7 +383,7 @@ RANK = {Standing.ALLEGED: 0, Standing.PENDING: 1, Standing.DROPPED: 2, Standing.
 
 def _charge_claims(found: Scan, file: File) -> Iterator[Claim]:
     by_code: dict[str, list[object]] = {}
-    mine = [c for c in found.charges if file.person in c.people]
+    mine = file.charges
     if any(c.code != "uncharged" for c in mine):
         mine = [c for c in mine if c.code != "uncharged"]
     for charge in sorted(mine, key=lambda c: (-RANK[c.standing], c.first)):

@@ -188,7 +188,9 @@ def _named_behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, .
     names = [r for r in following if r.kind in ("name", "list")]
     if not names:
         return ()
-    nearest = next((r for r in names if r.plural and r.first == names[0].first), names[0])
+    nearest = next((r for r in names if ref.plural and r.plural and r.first == names[0].first), names[0])
+    if not ref.plural:
+        nearest = next((r for r in names if r.kind == "name" and r.first == names[0].first), names[0])
     between = tuple(
         text.lows[i]
         for i in range(ref.last, nearest.first)
@@ -325,7 +327,8 @@ def _apposition(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
             w for w in between if w not in (",", "(", ")", "—", "–") and not w.isdigit() and w not in ("aged", "age")
         ]
         if between and len(between) <= 6 and not apart:
-            return other.people
+            whole = next((r for r in before if ref.plural and r.kind == "list" and r.last == other.last), other)
+            return whole.people
         if apart in (["is"], ["was"], ["is", "also"], ["are"], ["were"]):
             return other.people
         return ()

@@ -30,6 +30,7 @@ LANDS = frozenset("capital city town port resort province region coast island st
 RESIDING = frozenset(
     "living lives lived based born resident residing working works worked studying studies studied grew raised settled headquartered registered".split()
 )
+RULERS = frozenset("king emir amir sultan president ruler queen crown".split())
 PRISONERS = frozenset("prisoner prisoners inmate inmates detainee detainees".split())
 WITHIN = frozenset("in at inside near outside".split())
 AWAY = frozenset("to from for against of by about with on over".split())
@@ -77,8 +78,17 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
             if organ and happening.type not in LEAVING
             else None
         )
+    if text.lows[mark.last : mark.last + 2] == [",", "where"] and 0 < trigger.first - mark.last <= 9 and kind != "adjective":
+        return Holder(code, mark.first, mark.last, 2.0, "detaining_country:where")
     if not _same_clause(text, happening, mark):
-        return None
+        organ = _organ(text, mark, sentence) if mark.first <= sentence.first + 3 and happening.type not in LEAVING else None
+        return Holder(code, mark.first, organ, 1.0, "detaining_country:organ_before") if organ else None
+    if before == "of" and text.lows[max(0, mark.first - 2)] in RULERS and happening.type in (EventType.PARDONED, EventType.RELEASED):
+        return Holder(code, mark.first - 2, mark.last, 2.5, "detaining_country:ruler")
+    if happening.type is EventType.ESCAPED and "from" in text.lows[trigger.last : mark.first]:
+        return Holder(code, mark.first, mark.last, 2.0, "detaining_country:from")
+    if happening.type is EventType.EXCHANGED and kind in ("name", "capital") and before in ("between", "and", "with"):
+        return Holder(code, mark.first, mark.last, 0.5, "detaining_country:swap")
     organ = _organ(text, mark, sentence)
     if organ and happening.type is not EventType.EXCHANGED:
         return Holder(code, mark.first, organ, 3.0 if happening.type not in LEAVING else 1.0, "detaining_country:organ")
@@ -86,7 +96,7 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:left")
     if kind == "organ" and (before in WITHIN or before in ("by", "the") or "by" in text.lows[max(sentence.first, mark.first - 3) : mark.first] or after in words.facilities()):
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:organ")
-    if kind in ("name", "capital") and _agent(text, happening, mark):
+    if kind in ("name", "capital", "organ") and _agent(text, happening, mark):
         return Holder(code, mark.first, mark.last, 3.0, "detaining_country:agent")
     if before in WITHIN and text.lows[max(0, mark.first - 2)] in RESIDING:
         return None
@@ -184,9 +194,12 @@ def choose(
 ) -> str | None:
     """The state with the most weight of the person's own events; without any, the article's, else the ``last`` before,
     else, where no state is named at all, that of the outlet (``home``); never a person's only one."""
-    if votes:
-        return max(votes, key=lambda code: (votes[code], article[code], code))
     own = nationalities if len(nationalities) == 1 else set()
+    abroad = {code: weight for code, weight in votes.items() if code not in own} or votes
+    if abroad and max(votes.values()) > 2 * max(abroad.values()) and min(abroad.values()) > 0.5:
+        abroad = votes
+    if votes:
+        return max(abroad, key=lambda code: (abroad[code], article[code], code))
     foreign = Counter({c: n for c, n in article.items() if c not in own})
     common = foreign.most_common(2)
     if common and (len(common) == 1 or common[0][1] >= 2 * common[1][1]):

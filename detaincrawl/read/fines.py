@@ -16,7 +16,7 @@ from detaincrawl.read.text import Sentence, Text
 FIGURE = r"\d[\d.,]*\d|\d"
 SCALE = r"(?:\ ?(?:hundred|thousand|million|billion|trillion|m|mn|bn|k|lakh|crore)\b)?"
 LEAD = re.compile(
-    r"(?:fine[sd]?(?:\s+\w+){0,3}?\s+(?:of\s+|totalling\s+)?|fined(?:\s+[\w.'’-]+){0,4}?\s+|to\s+pay\s+)(?:a\s+fine\s+of\s+)?(?:about\s+|around\s+|nearly\s+|almost\s+|more\s+than\s+|over\s+|some\s+|roughly\s+|the\s+equivalent\s+of\s+|up\s+to\s+)?$",
+    r"(?:fine[sd]?(?:\s+\w+){0,3}?\s+(?:of\s+|totalling\s+)?|fined(?:\s+[\w.'’-]+){0,7}?\s+|to\s+pay\s+)(?:a\s+fine\s+of\s+)?(?:about\s+|around\s+|nearly\s+|almost\s+|more\s+than\s+|over\s+|some\s+|roughly\s+|the\s+equivalent\s+of\s+|up\s+to\s+)?$",
     re.I,
 )
 TRAIL = re.compile(r"^[\s-]*(?:\([^)]*\)\s*)?(?:fine|penalty)\b", re.I)

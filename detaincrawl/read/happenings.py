@@ -77,7 +77,7 @@ def _happening(
     before: list[Happening],
     focus: Focus,
 ) -> Happening | None:
-    if clauses.unreal(text, trigger.first, sentence):
+    if clauses.unreal(text, trigger.first, sentence) or "absentia" in text.lows[trigger.first : sentence.last]:
         return None
     if (
         _object_noun(before, trigger)
@@ -156,7 +156,7 @@ def _happening(
         and frame.detail is None
     ):
         return Happening(EventType.EXCHANGED, None, people, ref, trigger, sentence, None, None)
-    return Happening(frame.type, frame.detail, people, ref, trigger, sentence, None, term, frame.state)
+    return Happening(frame.type, _suspended(text, trigger, term, frame.detail), people, ref, trigger, sentence, None, term, frame.state)
 
 
 def _counterparts(text: Text, found: list[Happening], refs: list[Ref]) -> list[Happening]:
@@ -289,6 +289,14 @@ def _inherited(
     return ()
 
 
+def _suspended(text: Text, trigger: Trigger, term: TermMark | None, detail: str | None) -> str | None:
+    """ "A two-year suspended sentence", "two years, suspended"."""
+    if trigger.frame.type is not EventType.SENTENCED or detail or term is None:
+        return detail
+    at = next((i for i in range(max(0, trigger.first - 8), len(text.starts)) if text.starts[i] >= term.start), 0)
+    return "suspended" if "suspended" in text.lows[max(0, at - 3) : at + 9] else None
+
+
 def _implied(text: Text, trigger: Trigger) -> TermMark | None:
     """Who awaits execution, or was executed, was sentenced to death."""
     if trigger.frame.type is EventType.SENTENCED and {"execution", "row"} & set(
@@ -357,6 +365,11 @@ def _term(text: Text, trigger: Trigger, marks: Marks, sentence: Sentence) -> Ter
 
 def _total(text: Text, behind: list[tuple[int, TermMark]], trigger: Trigger) -> TermMark:
     """ "To 13 years and, adding the unserved part, to 15 years": the last that is led by "to", else the first."""
+    whole = [m for i, m in behind if "total" in text.lows[i - 2 : i] or {"all", "total", "altogether"} & set(text.lows[i + m.words.count(" ") + 1 : i + m.words.count(" ") + 4])]
+    if whole:
+        return whole[-1]
+    old = [i for i, m in behind if text.lows[i - 1] == "from"]
+    behind = [b for b in behind if b[0] not in old] or behind
     led = [m for i, m in behind if i and text.lows[i - 1] == "to" and m.special is None]
     return led[-1] if len(led) > 1 else behind[0][1]
 

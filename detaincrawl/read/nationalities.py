@@ -52,6 +52,8 @@ def find(
     for ref in refs:
         if ref.kind in ("name", "list"):
             before = _before(text, ref, sentence, marks)
+            if before and ref.kind == "list" and not text.lows[before[2] - 1].endswith(("s", "men", "women", "ese", "sh", "ch")):
+                continue
             if before and not set(range(before[1], before[2])) & used:
                 yield Stated(ref.people, before[0], before[1], ref.last, "nationality:before_name", 0.95)
     yield from _behind(text, refs, marks)

@@ -6,6 +6,7 @@ from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
 from detaincrawl.read.triggers import Form, Role, Trigger
+from detaincrawl.records import EventType
 
 OPENERS = frozenset(", ; : ( — – - \" “ ” ' ‘ ’ / • . ! ?".split())
 # Prepositions that open a clause as well: "after he was", "since she", "before both".
@@ -113,6 +114,8 @@ def find(text: Text, trigger: Trigger, sentence: Sentence, refs: list[Ref]) -> R
         return subject(text, trigger.first, sentence, refs)
     if role is Role.NOUN:
         return _owner(text, trigger, refs)
+    if trigger.frame.type is EventType.APPEAL_DECIDED:
+        return _owner(text, trigger, refs)  # its subject is the court
     return (
         _owner(text, trigger, refs)
         or _beside(text, trigger, refs, sentence)
@@ -256,6 +259,8 @@ def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
     if ref.first == sentence.first:
         return True
     low = text.lows[ref.first - 1]
+    if low == "as" and ref.kind == "descriptor":
+        return False
     if low in '"“' and ref.kind == "descriptor":
         return False
     if low == "of" and text.lows[max(0, ref.first - 2)] in (

@@ -168,6 +168,7 @@ def find(text: Text) -> tuple[list[Person], list[NameMark]]:
         person = _known(text, candidate, by_part) or _new(text, candidate, people, by_part)
         if person:
             marks.append(NameMark(candidate.first, candidate.last, person))
+    marks += _paired(text, runs, marks, people, by_part)
     taken = {m.first for m in marks}
     for candidate in runs:
         if candidate.first in taken:
@@ -182,6 +183,27 @@ def find(text: Text) -> tuple[list[Person], list[NameMark]]:
         alone = mark.last - mark.first == 1 and text.lows[mark.first - 1] != "the"
         mark.person.plausible = mark.person.plausible or alone
     return people, _one_person(text, marks)
+
+
+def _paired(
+    text: Text, runs: list[Candidate], marks: list[NameMark], people: list[Person], by_part: dict[str, list[Person]]
+) -> list[NameMark]:
+    """ "Luc and Claire Martin": the first has the surname of the second."""
+    full = {m.first: m.person for m in marks}
+    found = []
+    for candidate in runs:
+        parts = _parts(text, candidate)
+        second = full.get(candidate.last + 1)
+        alone = len(parts) == 1 and words.is_given(parts[0]) and text.lows[candidate.last : candidate.last + 1] == ["and"]
+        if not alone or second is None or parts[0] in by_part:
+            continue
+        surname = second.name.split()[-1]
+        person = Person(len(people), f"{text.words[candidate.first]} {surname}", (parts[0], surname.lower()), words.gender_of(parts[0]), plausible=True)
+        people.append(person)
+        for part in person.parts:
+            by_part[part].append(person)
+        found.append(NameMark(candidate.first, candidate.last, person))
+    return found
 
 
 ALSO = (
