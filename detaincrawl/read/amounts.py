@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from detaincrawl.normalise.numbers import FRACTIONS, NUMBERS
+from detaincrawl.read.text import Text
 
 _WORD = "|".join(sorted((n for n in NUMBERS if n not in ("a", "an")), key=len, reverse=True))
 _NUM = rf"(?:\d+(?:[.,]\d+)*(?:\ \d/\d|[{''.join(FRACTIONS)}])?|(?:{_WORD})(?:-(?:{_WORD}))?)"
@@ -20,6 +21,11 @@ AGE = re.compile(
 )
 
 
+# Every length of time begins with one of these or a figure, and has one of those at most REACH words behind.
+OPENERS = frozenset([*NUMBERS, *"half to for life death".split()])
+ANCHORS = frozenset("year years yr yrs month months mo mos week weeks day days life death".split())
+REACH = 8
+AGE_OPENERS = frozenset([*NUMBERS, "aged", "he", "she"])
 VAGUE = re.compile(
     r"\b(?:(?:more|longer|less) than|over|at least|up to|between [\w ]+ (?:and|to)|anywhere from [\w ]+ to|as many as)\s*$",
     re.I,
@@ -40,16 +46,29 @@ class TermMark:
     """ "More than 30 years": there is a term, and no figure for it."""
 
 
-def terms(text: str) -> list[TermMark]:
+def terms(parsed: Text) -> list[TermMark]:
     """All lengths of time, and the words life and death, left to right."""
-    marks = []
-    for match in TERM.finditer(text):
+    text, marks, free = parsed.text, [], 0
+    for word in parsed.leading(OPENERS, ANCHORS, REACH):
+        start = parsed.starts[word]
+        match = TERM.match(text, start) if start >= free else None
+        if match is None:
+            continue
+        free = match.end()
         special = "life" if match["life"] else "death" if match["death"] else None
         vague = special is None and bool(VAGUE.search(text[max(0, match.start() - 24) : match.start()]))
         marks.append(TermMark(match.start(), match.end(), match.group(), special, vague=vague))
     return marks
 
 
-def ages(text: str) -> list[tuple[int, int, str]]:
+def ages(parsed: Text) -> list[tuple[int, int, str]]:
     """All ages as (start, end, figure or word)."""
-    return [(m.start(m.lastgroup or 0), m.end(), m[m.lastgroup or 0]) for m in AGE.finditer(text)]
+    found, free = [], 0
+    for word in sorted({*parsed.among(AGE_OPENERS, 0, len(parsed.words)), *parsed.figures}):
+        start = parsed.starts[word]
+        # A bare age takes the space before it along: "( 34 )".
+        match = AGE.match(parsed.text, max(free, start - 1)) or AGE.match(parsed.text, start) if start >= free else None
+        if match:
+            found.append((match.start(match.lastgroup or 0), match.end(), match[match.lastgroup or 0]))
+            free = match.end()
+    return found

@@ -1,5 +1,7 @@
 """Words that stand for a country: its name, its people, a capital, a prison, a town."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +16,8 @@ from detaincrawl.read.text import Sentence, Text
 TOWN_INHABITANTS = 15_000
 # Of the towns with so short a name nine in ten are a surname, a given name or a word somewhere ("Kim", "Bury", "Same").
 SHORT, SHORT_TOWN_INHABITANTS = 4, 200_000
+# Words of the longest name of a town that is looked for.
+LONGEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,15 @@ def towns() -> dict[tuple[str, ...], str]:
     return {key: code for key, (_, code) in best.items()}
 
 
+@cache
+def _sizes() -> dict[str, list[int]]:
+    """First word of a town → of how many words the towns are that begin so, the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for key in towns():
+        found[key[0]].add(len(key))
+    return {word: sorted((n for n in sizes if n <= LONGEST), reverse=True) for word, sizes in found.items()}
+
+
 def _spellings(name: str) -> set[tuple[str, ...]]:
     """``São Paulo`` → as it is and without the marks, in lower-cased words."""
     forms = {name} if name.isascii() or len(name) <= SHORT else {name, anyascii(name)}
@@ -97,13 +110,12 @@ def _spellings(name: str) -> set[tuple[str, ...]]:
 def find(text: Text, sentence: Sentence) -> list[CountryMark]:
     """All words of a sentence that stand for a country, left to right."""
     marks = []
-    index = sentence.first
+    free = sentence.first
     known = gazetteer()
-    while index < sentence.last:
-        word = text.words[index]
-        if not (word[0].isupper() or word.startswith("#")):
-            index += 1
+    for index in text.capitals[bisect_left(text.capitals, sentence.first) : bisect_left(text.capitals, sentence.last)]:
+        if index < free:
             continue
+        word = text.words[index]
         match = known.at(text.lows, index, sentence.last)
         town = None if match else _town(text, index, sentence.last)
         mark = CountryMark(match.first, match.last, match.meaning) if match else town
@@ -116,9 +128,7 @@ def find(text: Text, sentence: Sentence) -> list[CountryMark]:
             mark = _in_region(text, mark, sentence)
         if mark and (word.isupper() or not mark.country.capitals):
             marks.append(mark)
-            index = mark.last
-        else:
-            index += 1
+            free = mark.last
     return marks
 
 
@@ -131,7 +141,7 @@ def _in_region(text: Text, mark: CountryMark, sentence: Sentence) -> CountryMark
 
 
 def _town(text: Text, index: int, last: int) -> CountryMark | None:
-    for size in (4, 3, 2, 1):
+    for size in _sizes().get(text.lows[index], ()):
         if index + size <= last:
             code = towns().get(tuple(text.lows[index : index + size]))
             if code and all(

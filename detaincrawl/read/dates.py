@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from detaincrawl.normalise.dates import HOLIDAYS, MONTHS, WEEKDAYS
+from detaincrawl.read.text import Text
 
 _M = "|".join(sorted((m for m in MONTHS if m != "may"), key=len, reverse=True))
 _MAY = "May"
@@ -31,6 +32,24 @@ DATE = re.compile(
     """,
     re.VERBOSE,
 )
+# Every date begins with one of these or a figure, and has one of those, or a year, at most REACH words behind.
+OPENERS = frozenset(
+    [
+        *"in since until till by from during of early late mid earlier later back end just only about some the that same".split(),
+        *"a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(),
+        *"before after around on at last this today tonight yesterday overnight".split(),
+        *"summer winter autumn fall spring".split(),
+        *(name.split()[0] for name in (*MONTHS, *WEEKDAYS, *HOLIDAYS)),
+    ]
+)
+ANCHORS = frozenset(
+    [
+        *"day days week weeks fortnight fortnights month months year years morning afternoon evening night".split(),
+        *"today tonight yesterday overnight".split(),
+        *(word for name in (*MONTHS, *WEEKDAYS, *HOLIDAYS) for word in name.split()),
+    ]
+)
+REACH = 8
 BARE_YEAR = re.compile(r"(?<![\w$€£.,-])(?:19|20)\d\d(?![\w,.]?\d)")
 # "In 2020", "since May": the event went on from then.
 SINCE = re.compile(r"(?i)\b(?:since|from)\b")
@@ -51,10 +70,15 @@ class DateMark:
     until: bool
 
 
-def find(text: str) -> list[DateMark]:
+def find(parsed: Text) -> list[DateMark]:
     """All dates, left to right."""
-    marks = []
-    for match in DATE.finditer(text):
+    text, marks, free = parsed.text, [], 0
+    for word in parsed.leading(OPENERS, ANCHORS, REACH):
+        start = parsed.starts[word]
+        match = DATE.match(text, start) if start >= free else None
+        if match is None:
+            continue
+        free = match.end()
         kind = match.lastgroup or "full"
         words = match.group()
         before = text[max(0, match.start() - 8) : match.start()].lower()

@@ -20,6 +20,8 @@ LEAD = re.compile(
     re.I,
 )
 TRAIL = re.compile(r"^[\s-]*(?:\([^)]*\)\s*)?(?:fine|penalty)\b", re.I)
+# Without one of these no sum is a fine.
+NEEDED = ("fine", "penalty", "pay")
 OTHER = re.compile(
     r"\b(?:compensat\w+|damages|bail|bond|restitution|back|costs|ransom|confiscat\w+|forfeit\w+|reparation|worth|victim|blood money|could|may|up to|maximum)\b",
     re.I,
@@ -58,6 +60,8 @@ def find(text: Text, sentence: Sentence, happenings: list[Happening], refs: list
     start, end = text.starts[sentence.first], text.ends[sentence.last - 1]
     line = text.text[start:end]
     last = -1
+    if not any(word in line.lower() for word in NEEDED):
+        return
     for match in sums().finditer(line):
         before, after = line[: match.start()], line[match.end() :]
         clause = re.split(r"[;:]|\bbut\b", before)[-1][-90:]

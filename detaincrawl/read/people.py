@@ -1,6 +1,7 @@
 """The people of one article: full names first, then every place where one of them is named again."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -70,14 +71,11 @@ def candidates(text: Text) -> list[Candidate]:
 
 def _in_sentence(text: Text, sentence: Sentence) -> list[Candidate]:
     found: list[Candidate] = []
-    index = sentence.first
-    while index < sentence.last:
-        if not _capital(text, index):
-            index += 1
-            continue
-        end = _run(text, index, sentence.last)
-        found += _trim(text, index, end, index == sentence.first or _opens(text, index))
-        index = end
+    end = sentence.first
+    for index in text.capitals[bisect_left(text.capitals, sentence.first) : bisect_left(text.capitals, sentence.last)]:
+        if index >= end and _capital(text, index):
+            end = _run(text, index, sentence.last)
+            found += _trim(text, index, end, index == sentence.first or _opens(text, index))
     return found
 
 

@@ -1,6 +1,9 @@
 """Noun phrases that stand for people in one sentence: names, pronouns, "the 34-year-old", "two French nationals", "who"."""
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from detaincrawl.read import words
 from detaincrawl.read.countries import CountryMark
@@ -10,6 +13,7 @@ from detaincrawl.read.text import Sentence, Text
 PREMODIFIERS = 9
 DEFINITE = frozenset("the this that these those both all our its".split())
 INDEFINITE = frozenset("a an another some several many other one".split())
+RELATIVE = frozenset("who whom whose his their her".split())
 POSSESSIVE = frozenset("his her their my your".split())
 STOP_BEFORE = frozenset(", . ; : ( ) — – … ! ?".split()) | frozenset('"“”«»')
 
@@ -39,8 +43,10 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
     """The sentence's noun phrases for people, left to right, not yet resolved (names are)."""
     at = {m.first: m for m in names}
     refs: list[Ref] = []
-    index = sentence.first
-    while index < sentence.last:
+    free = sentence.first
+    for index in _places(text, sentence, at):
+        if index < free:
+            continue
         mark = at.get(index)
         if mark:
             person = mark.person
@@ -55,7 +61,7 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
                     definite=True,
                 )
             )
-            index = mark.last
+            free = mark.last
             continue
         ref = _pronoun(text, index, sentence) or _descriptor(
             text, index, sentence, refs[-1].last if refs else sentence.first, index + 1 in at
@@ -75,10 +81,19 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
             ref = replace(ref, nationalities=tuple(sorted(codes)))
         if ref:
             refs.append(ref)
-            index = max(index + 1, ref.last)
-        else:
-            index += 1
+            free = ref.last
     return refs
+
+
+def _places(text: Text, sentence: Sentence, names: Iterable[int]) -> list[int]:
+    """Where a phrase for people may have its head: a name, a pronoun, a noun, a number."""
+    figures = text.figures[bisect_left(text.figures, sentence.first) : bisect_left(text.figures, sentence.last)]
+    return sorted({*names, *text.among(_heads(), sentence.first, sentence.last), *figures})
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset([*RELATIVE, "old", "both", *words.pronouns(), *words.nouns(), *words.small_numbers()])
 
 
 def _pronoun(text: Text, index: int, sentence: Sentence) -> Ref | None:

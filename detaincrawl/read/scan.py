@@ -87,8 +87,8 @@ def scan(text: Text) -> Scan:
 
 def _by_sentence(text: Text) -> Callable[[Sentence], Marks]:
     """Dates and terms are found once for the whole text, then dealt out by sentence."""
-    all_dates = [(bisect_left(text.ends, m.start + 1), m) for m in dates.find(text.text)]
-    all_terms = [(bisect_left(text.ends, m.start + 1), m) for m in amounts.terms(text.text)]
+    all_dates = [(bisect_left(text.ends, m.start + 1), m) for m in dates.find(text)]
+    all_terms = [(bisect_left(text.ends, m.start + 1), m) for m in amounts.terms(text)]
 
     def marks(sentence: Sentence) -> Marks:
         return Marks(

@@ -62,6 +62,10 @@ class Text:
     """Lower-cased word → where it stands, in order."""
     beginning: dict[str, list[str]] = field(default_factory=dict)
     """First letters → the words of the article that begin so."""
+    figures: list[int] = field(default_factory=list)
+    """Where a word begins with a digit."""
+    capitals: list[int] = field(default_factory=list)
+    """Where a word begins with a capital letter or ``#``."""
     sought: dict[object, list[int]] = field(default_factory=dict)
     """What was looked for before → where it stands, in order."""
 
@@ -75,6 +79,21 @@ class Text:
         if places is None:
             places = self.sought[several] = self.places_of(several & self.places.keys())
         return places[bisect_left(places, first) : bisect_left(places, last)] if places else places
+
+    def leading(self, openers: frozenset[str], anchors: frozenset[str], reach: int) -> list[int]:
+        """Figures and openers with an anchor, or a figure of four signs, among themselves and the ``reach`` words behind."""
+        count = len(self.words)
+        ends = [*self.among(anchors, 0, count), *(i for i in self.figures if len(self.words[i]) >= 4)]
+        ends.sort()
+        found, first = [], 0
+        if not ends:
+            return found
+        starts = sorted({*self.among(openers, 0, count), *self.figures})
+        for end in ends:
+            first = max(first, end - reach)
+            found += starts[bisect_left(starts, first) : bisect_left(starts, end + 1)]
+            first = end + 1
+        return found
 
     def span(self, first: int, last: int) -> str:
         """The characters from word ``first`` to before word ``last``."""
@@ -126,6 +145,8 @@ def _index(parsed: Text) -> None:
     for low in places:
         beginning[low[:STEM]].append(low)
     parsed.beginning = dict(beginning)
+    parsed.figures = [i for i, low in enumerate(parsed.lows) if low[0].isdigit()]
+    parsed.capitals = [i for i, word in enumerate(parsed.words) if word[0].isupper() or word[0] == "#"]
 
 
 def is_heading(parsed: Text, sentence: Sentence) -> bool:

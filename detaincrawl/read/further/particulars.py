@@ -34,7 +34,7 @@ def ages(text: Text) -> list[tuple[int, int, str]]:
     """Ages of the text as first word, last word and figure."""
     return [
         (bisect_left(text.ends, start + 1), bisect_left(text.starts, end), figure)
-        for start, end, figure in amounts.ages(text.text)
+        for start, end, figure in amounts.ages(text)
     ]
 
 
