@@ -1,4 +1,4 @@
-"""A spider that asks for 30 pages of one host at once, as a crawl start does: ``python -m … ORIGIN MIDDLEWARE``."""
+"""A spider that asks for 30 pages of one host at once, as a crawl start does: ``python -m … ORIGIN MIDDLEWARE…``."""
 
 import sys
 from collections.abc import AsyncIterator
@@ -8,10 +8,12 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from scrapy.utils.project import get_project_settings
 
-OURS_AND_SCRAPY_S = (
+SWITCHED = (
+    "detaincrawl.middlewares.outward.OutwardOnly",
     "detaincrawl.middlewares.robots.Robots",
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
 )
+"""Off unless named."""
 
 
 class Burst(Spider):
@@ -27,11 +29,10 @@ class Burst(Spider):
 
 
 if __name__ == "__main__":
-    Burst.origin, middleware = sys.argv[1:]
+    Burst.origin, *middlewares = sys.argv[1:]
     settings = get_project_settings()
-    others = dict.fromkeys(OURS_AND_SCRAPY_S)
-    guard = {"detaincrawl.middlewares.outward.OutwardOnly": 10}
-    settings.set("DOWNLOADER_MIDDLEWARES", {**guard, **others, middleware: 100})
+    on = {name: 10 * number for number, name in enumerate(middlewares, start=1)}
+    settings.set("DOWNLOADER_MIDDLEWARES", {**dict.fromkeys(SWITCHED), **on})
     settings.setdict({"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False})
     process = AsyncCrawlerProcess(settings)
     process.crawl(Burst)

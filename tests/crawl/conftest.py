@@ -84,6 +84,17 @@ class Crawler:
             process.communicate()
 
 
+def burst(outlet: Site, *middlewares: str) -> None:
+    """Asks an outlet for 30 pages at once, through these middlewares; only 127.0.0.1 is allowed."""
+    subprocess.run(
+        [sys.executable, "-m", "tests.crawl.burst", outlet.origin, *middlewares],
+        cwd=CHECKOUT,
+        env={**os.environ, "ALLOW_NETWORKS": "127.0.0.1"},
+        check=True,
+        timeout=120,
+    )
+
+
 def rows(database: Database, query: str) -> list[tuple[Any, ...]]:
     with database.engine.connect() as connection:
         return [tuple(row) for row in connection.execute(text(query))]

@@ -1,8 +1,5 @@
 """robots.txt, in one real crawl of a loopback web, and in bursts of requests."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -10,8 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from detaincrawl.store.migrate import CHECKOUT
-from tests.crawl.conftest import Crawler, migrated, rows
+from tests.crawl.conftest import Crawler, burst, migrated, rows
 from tests.web import Entry, Reply, Site, article, atom, catalogue, sites
 
 WHEN = datetime(2025, 3, 1, tzinfo=UTC)
@@ -92,23 +88,17 @@ def test_robots_txt_is_asked_for_once_a_host(crawled: SimpleNamespace) -> None:
         assert [one.path for one in getattr(crawled, key).asked].count("/robots.txt") == 1
 
 
-def burst(outlet: Site, middleware: str) -> list[str]:
+def disallowed(outlet: Site, middleware: str) -> list[str]:
     """What is asked for of 30 disallowed pages that are requested together."""
     outlet.pages["/robots.txt"] = PRIVATE
-    subprocess.run(
-        [sys.executable, "-m", "tests.crawl.burst", outlet.origin, middleware],
-        cwd=CHECKOUT,
-        env={**os.environ, "ALLOW_NETWORKS": "127.0.0.1"},
-        check=True,
-        timeout=60,
-    )
+    burst(outlet, "detaincrawl.middlewares.outward.OutwardOnly", middleware)
     assert [one.path for one in outlet.asked].count("/robots.txt") == 1
     return outlet.paths()
 
 
 def test_none_of_30_disallowed_pages_is_fetched_at_crawl_start(outlet: Site) -> None:
-    assert burst(outlet, "detaincrawl.middlewares.robots.Robots") == []
+    assert disallowed(outlet, "detaincrawl.middlewares.robots.Robots") == []
 
 
 def test_scrapy_s_own_middleware_still_needs_ours(outlet: Site) -> None:
-    assert burst(outlet, "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware") != []
+    assert disallowed(outlet, "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware") != []
