@@ -149,7 +149,7 @@ def resolve(text: Text, sentence: Sentence, refs: list[Ref], focus: Focus) -> li
     done: list[Ref] = []
     for place, ref in enumerate(refs):
         people = ref.people or _named_behind(text, ref, refs[place + 1 :]) or _people(text, ref, done, focus)
-        done.append(replace(ref, people=people))
+        done.append(replace(ref, people=people) if people != ref.people else ref)
         for person in people:
             focus.see(person, ref.first)
             if ref.kind in ("name", "descriptor", "list"):

@@ -30,7 +30,7 @@ class Slot:
     gap: bool = False
 
     def takes(self, word: str) -> bool:
-        return word in self.words or (bool(self.stems) and word.startswith(self.stems))
+        return word in self.words or (self.stems != () and word.startswith(self.stems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,10 @@ class Phrases(Generic[Meaning]):
 
 def match_end(slots: tuple[Slot, ...], lows: list[str], index: int, last: int, at: int = 0) -> int | None:
     """Where the slots from ``at`` on end when they begin at word ``index``; the longest way through."""
+    while at < len(slots) and not (slots[at].gap or slots[at].optional):
+        if index >= last or not slots[at].takes(lows[index]):
+            return None
+        index, at = index + 1, at + 1
     if at == len(slots):
         return index
     slot = slots[at]
@@ -171,4 +175,4 @@ def match_end(slots: tuple[Slot, ...], lows: list[str], index: int, last: int, a
         end = match_end(slots, lows, index + 1, last, at + 1)
         if end is not None:
             return end
-    return match_end(slots, lows, index, last, at + 1) if slot.optional else None
+    return match_end(slots, lows, index, last, at + 1)

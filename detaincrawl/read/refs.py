@@ -78,7 +78,7 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
                 codes |= {
                     m.country.code for m in marks if ref.last < m.first <= ref.last + 2 and m.country.kind == "name"
                 }
-            ref = replace(ref, nationalities=tuple(sorted(codes)))
+            ref = replace(ref, nationalities=tuple(sorted(codes))) if codes else ref
         if ref:
             refs.append(ref)
             free = ref.last

@@ -85,10 +85,11 @@ class Text:
         count = len(self.words)
         ends = [*self.among(anchors, 0, count), *(i for i in self.figures if len(self.words[i]) >= 4)]
         ends.sort()
-        found, first = [], 0
         if not ends:
-            return found
+            return []
         starts = sorted({*self.among(openers, 0, count), *self.figures})
+        found: list[int] = []
+        first = 0
         for end in ends:
             first = max(first, end - reach)
             found += starts[bisect_left(starts, first) : bisect_left(starts, end + 1)]

@@ -20,39 +20,46 @@ class Noun:
     demonym: bool = False
 
 
-@cache
 def _set(name: str) -> frozenset[str]:
     return frozenset(table("en/grammar")[name])
 
 
+@cache
 def prepositions() -> frozenset[str]:
     return _set("prepositions")
 
 
+@cache
 def locatives() -> frozenset[str]:
     return _set("locatives")
 
 
+@cache
 def subordinators() -> frozenset[str]:
     return _set("subordinators")
 
 
+@cache
 def auxiliaries() -> frozenset[str]:
     return _set("auxiliaries")
 
 
+@cache
 def saying() -> frozenset[str]:
     return _set("saying")
 
 
+@cache
 def passive_auxiliaries() -> frozenset[str]:
     return _set("passive_auxiliaries")
 
 
+@cache
 def adverbs() -> frozenset[str]:
     return _set("adverbs")
 
 
+@cache
 def openers() -> frozenset[str]:
     return _set("openers")
 
@@ -96,6 +103,7 @@ def verbs() -> frozenset[str]:
     return verb_forms() | _set("saying")
 
 
+@cache
 def pronouns() -> dict[str, str]:
     found: dict[str, str] = table("en/grammar")["pronouns"]
     return found
@@ -233,6 +241,7 @@ def _calendar() -> list[str]:
     return [w for names in (*dates["months"], *dates["weekdays"]) for w in names if len(w) > 3 and w != "may"]
 
 
+@cache
 def not_names_lead() -> frozenset[str]:
     """Words that lead a name without being part of it and without being a title."""
     return _set("leads")
@@ -279,20 +288,23 @@ def small_numbers() -> dict[str, int]:
 
 def small_number(low: str) -> int | None:
     """A number of people: in words, or in up to three figures."""
-    if low.isdigit() and len(low) <= 3:
+    if low.isdecimal() and len(low) <= 3:
         return int(low)
     return small_numbers().get(low)
 
 
+@cache
 def compounds() -> frozenset[str]:
     """Nouns that make an event's noun a mere name of a thing: extradition hearing, arrest warrant."""
     return _set("compounds")
 
 
+@cache
 def organs_of_state() -> frozenset[str]:
     return _set("organs_of_state")
 
 
+@cache
 def facilities() -> frozenset[str]:
     return _set("facilities")
 
@@ -301,6 +313,7 @@ def is_facility(low: str) -> bool:
     return low in facilities()
 
 
+@cache
 def institutions() -> frozenset[str]:
     """Nouns that a nationality before them belongs to, and not to the person named behind."""
     return _set("institutions")

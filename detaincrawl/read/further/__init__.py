@@ -92,6 +92,8 @@ def find(found: Scan) -> Further:
         view = View(found.text, sentence, refs[start], found.marks.get(start, []), told[start])
         further.views.append(view)
         further.starts.append(found.text.starts[start])
+        if not any(ref.people for ref in view.refs) and not any(told.people for _, told in view.happenings):
+            continue
         here = ages[bisect_left(ages, (start,)) : bisect_left(ages, (sentence.last,))]
         for fact in (*particulars.age(view, here), *(f for finder in FINDERS for f in finder(view))):
             for person in fact.people:

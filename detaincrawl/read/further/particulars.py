@@ -7,13 +7,13 @@ from functools import cache
 from detaincrawl.lexicon import table
 from detaincrawl.read import amounts, words
 from detaincrawl.read.further.facts import Fact, View
-from detaincrawl.read.phrases import split
+from detaincrawl.read.phrases import Phrases, split
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Text
 
 THEN = frozenset("then when later at while".split())
 PAST = frozenset("was turned".split())
-LIVES = (
+LIVING = (
     "based in",
     "had lived in",
     "has lived in",
@@ -25,9 +25,14 @@ LIVES = (
     "settled in",
     "who lived in",
 )
-WORKS = ("works as", "worked as", "working as", "employed as")
+WORKING = ("works as", "worked as", "working as", "employed as")
 LEADING = frozenset("former retired ex veteran".split())
 TOWNS = frozenset("town place capital name".split())
+
+
+@cache
+def _pairs(several: tuple[str, ...]) -> Phrases[str]:
+    return Phrases((words, words) for words in several)
 
 
 def ages(text: Text) -> list[tuple[int, int, str]]:
@@ -89,7 +94,7 @@ def occupation(view: View) -> Iterator[Fact]:
             if first is not None:
                 weight = 2.0 if view.text.lows[first] not in LEADING else 1.0
                 yield Fact("occupation", ref.people, first, ref.last, view.sentence, "occupation:noun", weight=weight)
-    for at, person in _after(view, WORKS):
+    for at, person in _after(view, WORKING):
         end = at + 1
         while end < view.sentence.last and view.text.lows[end].isalpha() and not _stops(view.text.lows[end]):
             end += 1
@@ -112,7 +117,7 @@ def _listed(text: Text, first: int, last: int) -> int | None:
 
 def residence(view: View) -> Iterator[Fact]:
     """ "X, who lives in Houston", "X, 48, of Houston": the town, with its region where printed."""
-    for at, ref in _after(view, LIVES):
+    for at, ref in _after(view, LIVING):
         mark = next((m for m in view.marks if m.first in (at, at + 1) and m.country.kind in TOWNS), None)
         if mark:
             yield Fact("residence", ref.people, mark.first, mark.last, view.sentence, "residence:lives_in")
@@ -127,12 +132,8 @@ def residence(view: View) -> Iterator[Fact]:
 
 def _after(view: View, several: tuple[str, ...]) -> Iterator[tuple[int, Ref]]:
     """Where one of the word pairs ends, with the one person who stands right before it."""
-    lows = view.text.lows
-    for index in range(view.sentence.first, view.sentence.last):
-        for phrase in several:
-            parts = phrase.split()
-            if lows[index : index + len(parts)] == parts:
-                start = index + (parts[0] == "who")
-                ref = next((r for r in reversed(view.refs) if 0 <= start - r.last <= 3), None)
-                if ref and len(ref.people) == 1 and ref.kind in ("name", "pronoun", "relative", "descriptor"):
-                    yield index + len(parts), ref
+    for match in _pairs(several).find(view.text, view.sentence.first, view.sentence.last):
+        start = match.first + (view.text.lows[match.first] == "who")
+        ref = next((r for r in reversed(view.refs) if 0 <= start - r.last <= 3), None)
+        if ref and len(ref.people) == 1 and ref.kind in ("name", "pronoun", "relative", "descriptor"):
+            yield match.last, ref

@@ -44,6 +44,7 @@ NOW = 6.0
 COURTS = frozenset("court courts tribunal".split())
 PRISONS = frozenset("prison jail colony penitentiary gaol sizo camp".split())
 CENTRES = frozenset("center centre facility institution complex unit".split())
+HOUSES = PRISONS | CENTRES
 DETAINS = frozenset("detention correctional correction remand processing removal holding penal internment".split())
 BARS = frozenset("; who whom whose which where after before while because although though when : — that".split())
 OTHER_COURTS = frozenset("international european constitutional human rights".split())
@@ -146,9 +147,7 @@ def _court_behind(view: View, mark: CountryMark) -> int | None:
 
 def court(view: View) -> Iterator[Fact]:
     """The court named with a ruling: "Moscow City Court", "the Supreme Court of Equatorial Guinea"."""
-    for index in range(view.sentence.first, view.sentence.last):
-        if view.text.lows[index] not in COURTS:
-            continue
+    for index in view.text.among(COURTS, view.sentence.first, view.sentence.last):
         first, last = _name_before(view, index), index + 1
         if (
             view.text.lows[last : last + 1] == ["of"]
@@ -206,7 +205,8 @@ def facility(view: View) -> Iterator[Fact]:
 def _prisons(view: View) -> Iterator[tuple[int, int, str | None]]:
     lows = view.text.lows
     taken = view.sentence.first
-    for index in range(view.sentence.first, view.sentence.last):
+    organs = [m.first for m in view.marks if m.country.kind == "organ"]
+    for index in sorted({*organs, *view.text.among(HOUSES, view.sentence.first, view.sentence.last)}):
         noun = lows[index] in PRISONS or (lows[index] in CENTRES and lows[index - 1] in DETAINS)
         organ = next(
             (m for m in view.marks if m.first == index and m.country.kind == "organ" and _inside(view, m)), None

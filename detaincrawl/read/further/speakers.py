@@ -27,16 +27,16 @@ def _nouns() -> Phrases[str]:
 
 @cache
 def _saying() -> frozenset[str]:
-    return frozenset(table("en/further")["speaker"]["saying"])
+    return frozenset(table("en/further")["speaker"]["saying"]) - DENIALS | {"according"}
 
 
 def speaker(view: View, person: Person, holder: str | None, nationalities: Collection[str]) -> Speaker | None:
     """The speaker that the sentence names; who denies a charge says no such thing."""
     lows = view.text.lows
-    for index in range(view.sentence.first, view.sentence.last):
+    for index in view.text.among(_saying(), view.sentence.first, view.sentence.last):
         if lows[index : index + 2] == ["according", "to"]:
             span = _ahead(view, index + 2)
-        elif lows[index] in _saying() - DENIALS:
+        elif lows[index] != "according":
             span = _behind(view, index) or _ahead(view, index + 1)
         else:
             continue

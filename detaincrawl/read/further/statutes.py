@@ -24,8 +24,8 @@ def _laws() -> Phrases[str]:
 def statutes(view: View) -> Iterator[Fact]:
     """Articles of the criminal code by number, other laws by name; of whom the sentence tells a charge or a ruling."""
     laws = _laws().find(view.text, view.sentence.first, view.sentence.last)
-    for index in range(view.sentence.first, view.sentence.last - 1):
-        if view.text.lows[index] in NOUNS and view.text.words[index + 1][0].isdigit():
+    for index in view.text.among(NOUNS, view.sentence.first, view.sentence.last - 1):
+        if view.text.words[index + 1][0].isdigit():
             yield from _articles(view, index)
     for law in laws:
         people = _whose(view, law.first)
