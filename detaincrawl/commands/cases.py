@@ -18,12 +18,12 @@ WIDE = 150
 """Columns of the table where neither a terminal nor COLUMNS says how wide it is."""
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
-LISTED = "SELECT * FROM case_overview ORDER BY first_reported NULLS FIRST, case_id"
+LISTED = "SELECT * FROM case_overview ORDER BY first_reported NULLS FIRST, person, detaining_country, case_id"
 FOUND = """
 SELECT * FROM case_overview
 WHERE strpos(lower(person), lower(%(name)s)) > 0
    OR EXISTS (SELECT FROM unnest(aliases) alias WHERE strpos(lower(alias), lower(%(name)s)) > 0)
-ORDER BY first_reported NULLS FIRST, case_id
+ORDER BY first_reported NULLS FIRST, person, detaining_country, case_id
 """
 EVENTS = """
 SELECT event_type, detail, event_date, date_precision, sentence_months, sentence_special, charges,
