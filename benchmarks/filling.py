@@ -22,8 +22,8 @@ COPIED = {
 }
 
 DERIVED = (
-    """INSERT INTO article_version (article_id, version, url, title, text, body_start, text_sha256, authors, published_at,
-         fetched_at, language, timezone)
+    """INSERT INTO article_version (article_id, version, url, title, text, body_start, text_sha256, authors,
+         published_at, fetched_at, language, timezone)
        SELECT a.id, 1, a.canonical_url, NULL, m.name || ' was detained and charged with espionage.', 0, '', '{}',
          '2020-01-01'::timestamptz + a.id * interval '30 seconds', now(), 'en', 'UTC'
        FROM article a JOIN mention m ON m.article_id = a.id""",
@@ -38,8 +38,8 @@ DERIVED = (
          (3, 'event:detained', substr(mb.profile->'dates'->>0, 10), 'month', 0, NULL),
          (4, 'charge', 'espionage', NULL, 1, 'pending'),
          (5, 'event:charged', NULL, NULL, 1, NULL)) c (ordinal, field, value, precision, event, standing)""",
-    """INSERT INTO case_file (id, person_id, anchor_key, person, aliases, nationalities, detaining_country, status, charges,
-         articles, sources, stories, confidence, disputed, occupied, restricted, fingerprint)
+    """INSERT INTO case_file (id, person_id, anchor_key, person, aliases, nationalities, detaining_country, status,
+         charges, articles, sources, stories, confidence, disputed, occupied, restricted, fingerprint)
        SELECT p.id, p.id, p.anchor_key, p.name, '{}', p.nationalities, m.profile->>'country',
          (ARRAY['charged', 'imprisoned', 'released', 'detained', 'deported'])[1 + abs(p.id % 5)], '{espionage}',
          1, 1, 1, 0.9, '{}', false, false, ''

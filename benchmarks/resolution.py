@@ -2,9 +2,9 @@
 
     python -m benchmarks.resolution [--persons 1000000] [--mentions 5] [--articles 500]
 
-Half of the articles tell of persons already known, drawn by their fame, half of new ones; each is saved and resolved in a
-transaction of its own, and the resolving is timed. All in a database of its own that is dropped at the end, on the server
-of DATABASE_URL or the embedded one.
+Half of the articles tell of persons already known, drawn by their fame, half of new ones; each is saved and resolved in
+a transaction of its own, and the resolving is timed. All in a database of its own that is dropped at the end, on the
+server of DATABASE_URL or the embedded one.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import psycopg
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from benchmarks.filling import SOURCE, fill
 from benchmarks.population import STATES, Invented, population
@@ -23,7 +23,6 @@ from detaincrawl.records import Article, ArticleKind, Claim, Mention, Precision,
 from detaincrawl.store import cases, engine, migrate, readings
 
 NAME = "benchmark_resolution"
-TARGETS = {"p50": 5.0, "p99": 50.0}
 
 
 def main() -> None:
