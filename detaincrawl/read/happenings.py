@@ -192,7 +192,7 @@ def _verbless(text: Text, sentence: Sentence, marks: Marks, found: list[Happenin
     for index, mark in marks.terms:
         end = index + len(mark.words.split())
         following = text.lows[end : end + 7]
-        leads = index == sentence.first or text.words[index - 1] in (":", "-") or text.lows[index - 1] in ("nine",)
+        leads = index == sentence.first or text.words[index - 1] in (":", "-") or (text.words[index - 1] == "," and bool(found))
         if (
             not leads
             or any(h.term is mark for h in found)
@@ -281,10 +281,13 @@ def _inherited(
         named = [r for r in refs if r.first >= trigger.last and r.people and r.kind in ("list", "name")]
         if trigger.first == sentence.first and named:
             return named[0].people
+        if before and before[-1].people:
+            return before[-1].people
         if any(r.kind == "descriptor" and r.plural and not r.people and r.last <= trigger.first for r in refs):
             return ()
         return focus.patients or ((focus.subject,) if focus.subject else ())
-    if trigger.first - sentence.first <= 3 and text.lows[trigger.first - 1] not in words.auxiliaries():
+    lead = text.lows[sentence.first : trigger.first]
+    if len(lead) <= 3 and all(w in words.adverbs() or w in patients.OPENERS for w in lead):
         return (focus.subject,) if focus.subject else ()
     return ()
 

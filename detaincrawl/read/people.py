@@ -129,6 +129,8 @@ def _trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
         following = text.lows[first + 1] if first + 1 < end else ""
         if low == ".":
             first += 1
+        elif _given_first(text, first, end, low):
+            break
         elif (
             low in words.titles()
             or low in words.occupation_words()
@@ -145,13 +147,19 @@ def _trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
         opens = False
     inside = [text.lows[i] for i in range(first, end)]
     if not inside or any(
-        w in words.not_names() or w in words.demonyms() or (len(inside) > 1 and w in words.openers()) for w in inside
+        w in words.not_names() or (w in words.demonyms() and not words.is_given(w)) or (len(inside) > 1 and w in words.openers())
+        for w in inside
     ):
         return []
     place = words.place(inside)
     if place and len(inside) > 1:
         return []
     return [Candidate(first, end, tuple(titles))]
+
+
+def _given_first(text: Text, first: int, end: int, low: str) -> bool:
+    """ "Roman Seleznev", "Christian Meyer": a given name that is a nationality's word, too, with only a surname behind."""
+    return low in words.demonyms() and words.is_given(low) and end - first == 2 and words.gender_of(text.lows[first + 1]) is None
 
 
 def find(text: Text) -> tuple[list[Person], list[NameMark]]:
