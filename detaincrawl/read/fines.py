@@ -7,7 +7,7 @@ from functools import cache
 
 from detaincrawl.lexicon import table
 from detaincrawl.read import clauses, patients
-from detaincrawl.read.coref import Focus
+from detaincrawl.read.focus import Focus
 from detaincrawl.read.happenings import Happening
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from detaincrawl.read import clauses, patients, words
 from detaincrawl.read.amounts import TermMark
-from detaincrawl.read.coref import Focus
 from detaincrawl.read.countries import gazetteer
 from detaincrawl.read.dates import DateMark
+from detaincrawl.read.focus import Focus
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
@@ -59,9 +59,7 @@ def find(
         happening = _happening(text, sentence, trigger, refs, marks, found, focus)
         if happening:
             found.append(happening)
-            focus.patients = happening.people or focus.patients
-            for person in happening.people:
-                focus.held[person.number] = focus.held.get(person.number, 0) + 1
+            focus.befell(happening.people)
     found += _counterparts(text, found, refs)
     found += _verbless(text, sentence, marks, found, focus)
     found += _apportioned(text, sentence, marks, found, refs)
@@ -156,7 +154,17 @@ def _happening(
         and frame.detail is None
     ):
         return Happening(EventType.EXCHANGED, None, people, ref, trigger, sentence, None, None)
-    return Happening(frame.type, _suspended(text, trigger, term, frame.detail), people, ref, trigger, sentence, None, term, frame.state)
+    return Happening(
+        frame.type,
+        _suspended(text, trigger, term, frame.detail),
+        people,
+        ref,
+        trigger,
+        sentence,
+        None,
+        term,
+        frame.state,
+    )
 
 
 def _counterparts(text: Text, found: list[Happening], refs: list[Ref]) -> list[Happening]:
@@ -368,7 +376,12 @@ def _term(text: Text, trigger: Trigger, marks: Marks, sentence: Sentence) -> Ter
 
 def _total(text: Text, behind: list[tuple[int, TermMark]], trigger: Trigger) -> TermMark:
     """ "To 13 years and, adding the unserved part, to 15 years": the last that is led by "to", else the first."""
-    whole = [m for i, m in behind if "total" in text.lows[i - 2 : i] or {"all", "total", "altogether"} & set(text.lows[i + m.words.count(" ") + 1 : i + m.words.count(" ") + 4])]
+    whole = [
+        m
+        for i, m in behind
+        if "total" in text.lows[i - 2 : i]
+        or {"all", "total", "altogether"} & set(text.lows[i + m.words.count(" ") + 1 : i + m.words.count(" ") + 4])
+    ]
     if whole:
         return whole[-1]
     old = [i for i, m in behind if text.lows[i - 1] == "from"]

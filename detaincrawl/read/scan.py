@@ -14,6 +14,7 @@ from detaincrawl.read import (
     detention,
     fines,
     happenings,
+    lists,
     nationalities,
     patients,
     people,
@@ -21,10 +22,10 @@ from detaincrawl.read import (
     triggers,
 )
 from detaincrawl.read.charges import Charge
-from detaincrawl.read.coref import Focus
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.detention import Holder
 from detaincrawl.read.fines import Fine
+from detaincrawl.read.focus import Focus
 from detaincrawl.read.happenings import Happening, Marks
 from detaincrawl.read.nationalities import Stated
 from detaincrawl.read.people import NameMark, Person
@@ -122,7 +123,7 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
     found.marks[sentence.first] = here
     if is_heading(text, sentence) or text.span(sentence.first, sentence.last).isupper():
         found.heading = nationalities.heading(text, sentence, here)
-    phrases = coref.resolve(text, sentence, coref.merge_lists(text, refs.find(text, sentence, names, here)), focus)
+    phrases = coref.resolve(text, lists.merge_lists(text, refs.find(text, sentence, names, here)), focus)
     found.refs += [(sentence, r) for r in phrases]
     for stated in nationalities.find(text, sentence, phrases, here, found.heading):
         found.stated.append(stated)

@@ -1,0 +1,100 @@
+"""Whom "he", "the pastor" and "the two" mean: the likeliest of those in view. Nobody where two are alike."""
+
+from detaincrawl.read.focus import Focus
+from detaincrawl.read.people import Person
+from detaincrawl.read.refs import Ref
+from detaincrawl.read.text import Text
+
+# What ends the reach of an acting subject over "him" and "her".
+BOUNDS = frozenset("; : , that and but when after who".split())
+ACTS = 6
+"""Words between who does it and whom it befalls."""
+
+
+def one(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
+    """He, she, his, her: the likeliest by subject, recency and what happened to them."""
+    pool = [p for p in focus.people.values() if _fits(p, ref)]
+    if not pool:
+        return ()
+    here = [p for r in before if r.kind in ("name", "pronoun", "descriptor") for p in r.people if _fits(p, ref)]
+    if ref.head in ("him", "her") and ref.kind == "pronoun" and here:
+        pool = [p for p in pool if p not in _acting(text, ref, before)] or pool
+    best = max(pool, key=lambda p: (_weight(p, here, focus), focus.seen[p.number]))
+    if ref.gender and best.gender is None and best.number in focus.held:
+        best.gender = ref.gender
+    return (best,)
+
+
+def described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
+    """ "The American", "the 34-year-old": the one name before it, else the one last seen whom the words fit."""
+    here = [r for r in before if r.kind == "name" and r.last <= ref.first]
+    if len(here) == 1 and ref.role != "official" and _may_be(here[0].people[0], ref, focus):
+        return here[0].people
+    recent = sorted(focus.people, key=lambda number: -focus.seen[number])
+    pool = [person for person in (focus.people[number] for number in recent) if _may_be(person, ref, focus)]
+    said = [p for p in pool if ref.head in focus.facts.get(p.number, ()) or _shares_nationality(p, ref, focus)]
+    if said:
+        return (said[0],)
+    held = [p for p in pool if focus.held.get(p.number) and ref.role != "relation"]
+    return in_view(ref, focus, before) or tuple(held[:1])
+
+
+def in_view(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
+    """A first "the teacher" behind a name is the subject in view, where nothing said of it contradicts."""
+    named = [r.people[0] for r in before if r.kind == "name"]
+    person = focus.subject or (named[-1] if named else None)
+    if person is None or ref.role in ("official", "relation") or not person.title_held:
+        return ()
+    return (person,) if _may_be(person, ref, focus) else ()
+
+
+def group(ref: Ref, focus: Focus) -> tuple[Person, ...]:
+    """They, the two, all seven, the men: the last list of that size, or lists that add up to it."""
+    if ref.count is None or len(focus.group) == ref.count:
+        return focus.group
+    for people in reversed(focus.lists):
+        if len(people) == ref.count:
+            return people
+    for start in range(len(focus.lists)):
+        union = tuple(dict.fromkeys(p for people in focus.lists[start:] for p in people))
+        if len(union) == ref.count:
+            return union
+    held = tuple(person for number, person in focus.people.items() if focus.held.get(number))
+    return held if len(held) == ref.count else ()
+
+
+def _fits(person: Person, ref: Ref) -> bool:
+    return ref.gender is None or person.gender is None or person.gender == ref.gender
+
+
+def _shares_nationality(person: Person, ref: Ref, focus: Focus) -> bool:
+    return bool(focus.nationalities(person).intersection(ref.nationalities))
+
+
+def _may_be(person: Person, ref: Ref, focus: Focus) -> bool:
+    """Neither gender nor nationality contradicts."""
+    if not _fits(person, ref):
+        return False
+    return not (ref.nationalities and focus.nationalities(person)) or _shares_nationality(person, ref, focus)
+
+
+def _acting(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
+    """Who does it is not whom it befalls: the last name or "he" before, in the same clause."""
+    kinds = ("name", "pronoun", "descriptor", "relative")
+    last = next((r for r in reversed(before) if r.kind in kinds and r.people), None)
+    if last is None:
+        return ()
+    between = text.lows[last.last : ref.first]
+    return last.people if len(between) <= ACTS and not BOUNDS.intersection(between) else ()
+
+
+def _weight(person: Person, here: list[Person], focus: Focus) -> float:
+    recent = sorted(focus.seen.values(), reverse=True)
+    rank = recent.index(focus.seen[person.number])
+    weight = max(0.0, 3.0 - rank)
+    weight += 5.0 if here and here[0] is person else 1.0 if person in here else 0.0
+    weight += 2.5 if focus.subject is person else 0.0
+    weight += 1.0 if focus.topic is person else 0.0
+    weight += min(2.0, focus.held.get(person.number, 0))
+    weight -= 0.0 if person.title_held else 1.5
+    return weight
