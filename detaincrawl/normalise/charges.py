@@ -36,6 +36,7 @@ def charges(reading: Reading) -> Reading:
         if claim.field != "charge":
             return claim
         code = claim.value or charge(claim.words)
-        return replace(claim, value=code if code in codes() else None)
+        value = code if code in codes() else None
+        return replace(claim, value=value) if value != claim.value else claim
 
     return each_claim(reading, valued)

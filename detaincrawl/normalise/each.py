@@ -2,14 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from operator import is_
 
-from detaincrawl.records import Claim, Reading
+from detaincrawl.records import Claim, Mention, Reading
 
 
 def each_claim(reading: Reading, valued: Callable[[Claim], Claim]) -> Reading:
     """The reading with each claim passed through ``valued``."""
+    if not reading.mentions and not reading.carried:
+        return reading
     return replace(
         reading,
-        mentions=tuple(replace(m, claims=tuple(valued(c) for c in m.claims)) for m in reading.mentions),
-        carried=tuple(each_claim(r, valued) for r in reading.carried),
+        mentions=tuple(_valued(mention, valued) for mention in reading.mentions),
+        carried=tuple(each_claim(carried, valued) for carried in reading.carried),
     )
+
+
+def _valued(mention: Mention, valued: Callable[[Claim], Claim]) -> Mention:
+    """The same mention where no claim changes: most steps change few, and copies take longer than the steps."""
+    claims = tuple(map(valued, mention.claims))
+    return mention if all(map(is_, claims, mention.claims)) else replace(mention, claims=claims)

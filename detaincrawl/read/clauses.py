@@ -40,7 +40,7 @@ def unreal(text: Text, first: int, sentence: Sentence) -> bool:
         if text.words[index] == "," and first - index > 2:
             break
         index -= 1
-    for at in range(index + 1, first):
+    for at in _unreal().starts(text, index + 1, first):
         match = _unreal().at(text.lows, at, first)
         if (
             match

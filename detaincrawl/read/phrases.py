@@ -86,21 +86,29 @@ class Openings(Generic[Meaning]):
     """Phrases that begin with the same word or the same three letters, by their second word."""
 
     def __init__(self, entries: list[tuple[tuple[Slot, ...], Meaning]]) -> None:
-        seconds = {w for slots, _ in entries if _certain(slots) for w in slots[1].words}
-        self._loose = tuple(entry for entry in entries if not _certain(entry[0]))
+        seconds = [_seconds(slots) for slots, _ in entries]
+        self._loose = tuple(entry for entry, words in zip(entries, seconds, strict=True) if words is None)
         self._by_second = {
-            word: tuple(entry for entry in entries if not _certain(entry[0]) or word in entry[0][1].words)
-            for word in seconds
+            word: tuple(e for e, words in zip(entries, seconds, strict=True) if words is None or word in words)
+            for word in {word for words in seconds if words for word in words}
         }
+        self.stems = tuple({stem for slots, _ in entries for stem in slots[0].stems})
 
     def before(self, second: str) -> tuple[tuple[tuple[Slot, ...], Meaning], ...]:
         """Those that may go on with the word, as listed."""
         return self._by_second.get(second, self._loose)
 
 
-def _certain(slots: tuple[Slot, ...]) -> bool:
-    """The second word must be there and is one of a few."""
-    return len(slots) > 1 and not (slots[1].gap or slots[1].optional or slots[1].stems)
+def _seconds(slots: tuple[Slot, ...]) -> frozenset[str] | None:
+    """The words that may be the second of a phrase; None where any may, or none need be."""
+    found: frozenset[str] = frozenset()
+    for slot in slots[1:]:
+        if slot.gap or slot.stems:
+            return None
+        found |= slot.words
+        if not slot.optional:
+            return found
+    return None
 
 
 class Phrases(Generic[Meaning]):
@@ -122,7 +130,12 @@ class Phrases(Generic[Meaning]):
         """The words from ``first`` to before ``last`` that a phrase may begin with."""
         places = text.sought.get(self)
         if places is None:
-            begun = (word for letters in self._by_stem for word in text.beginning.get(letters, ()))
+            begun = (
+                word
+                for letters, openings in self._by_stem.items()
+                for word in text.beginning.get(letters, ())
+                if word.startswith(openings.stems)
+            )
             places = text.sought[self] = text.places_of({*(self._by_word.keys() & text.places.keys()), *begun})
         return places[bisect_left(places, first) : bisect_left(places, last)] if places else places
 
@@ -164,15 +177,22 @@ def match_end(slots: tuple[Slot, ...], lows: list[str], index: int, last: int, a
         return index
     slot = slots[at]
     if slot.gap:
-        for skip in range(GAP + 1):
-            end = match_end(slots, lows, index + skip, last, at + 1)
-            if end is not None:
-                return end
-            if index + skip >= last or lows[index + skip] in BARS:
-                return None
-        return None
+        return _behind_gap(slots, lows, index, last, at + 1)
     if index < last and slot.takes(lows[index]):
         end = match_end(slots, lows, index + 1, last, at + 1)
         if end is not None:
             return end
     return match_end(slots, lows, index, last, at + 1)
+
+
+def _behind_gap(slots: tuple[Slot, ...], lows: list[str], index: int, last: int, at: int) -> int | None:
+    """Where the slots from ``at`` on end when they begin at word ``index`` or up to GAP words behind it."""
+    certain = at < len(slots) and not (slots[at].gap or slots[at].optional)
+    for here in range(index, min(index + GAP, last) + 1):
+        if not certain or (here < last and slots[at].takes(lows[here])):
+            end = match_end(slots, lows, here, last, at)
+            if end is not None:
+                return end
+        if here >= last or lows[here] in BARS:
+            return None
+    return None
