@@ -93,6 +93,8 @@ def _weight(view: View, told: Happening, mark: CountryMark) -> float:
             else 0.0
         )
     weight = HELD.get(told.type, 0.0)
+    if mark.first < trigger.first and not _leads(view, mark):
+        return 0.0
     if told.type is EventType.TRANSFERRED and view.text.lows[mark.first - 1] == "to":
         return weight
     if mark.country.kind in TOWNS and _court_behind(view, mark) is not None:
@@ -106,7 +108,15 @@ def _inside(view: View, mark: CountryMark) -> bool:
         before = view.text.lows[mark.first - 2] if mark.first - 1 > view.sentence.first else ""
     if mark.country.kind == "organ":
         return before in WITHIN and not _organ_of_police(view, mark)
-    return mark.country.kind in TOWNS and before in WITHIN
+    airport = view.text.lows[mark.last : mark.last + 1] == ["airport"]
+    return mark.country.kind in TOWNS and before in WITHIN and not airport
+
+
+def _leads(view: View, mark: CountryMark) -> bool:
+    """Before the verb only a court or the opening of the sentence says where, not "taught in Brussels, was jailed"."""
+    before = view.text.lows[mark.first - 2 : mark.first - 1] if mark.first >= 2 else []
+    court = _court_behind(view, mark) is not None or (before and before[0] in COURTS)
+    return bool(court) or mark.first <= view.sentence.first + 1
 
 
 def _organ_of_police(view: View, mark: CountryMark) -> bool:
