@@ -1,7 +1,8 @@
 """How well annotated articles are read, without crawl or database: precision, recall and F1 by field, and calibration.
 
 ``python -m benchmarks.reading FOLDER [--language en] [--every N] [--diff]``: ``--every 3`` takes the articles whose
-number is a multiple of 3 and then the others, ``--diff`` prints what differs. The form of the articles: tests/articles.
+number is a multiple of 3 and then the others, ``--diff`` prints what differs and how often each rule is right. The
+form of the articles: tests/articles.
 """
 
 import argparse
@@ -57,6 +58,7 @@ class Measured:
     sure: Counter[bool] = field(default_factory=Counter)
     """Claims given at least SURE: right and wrong ones."""
     unsure: Counter[bool] = field(default_factory=Counter)
+    by_rule: dict[str, Counter[bool]] = field(default_factory=lambda: defaultdict(Counter))
     false_cases: list[str] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
 
@@ -66,8 +68,8 @@ class Measured:
 
 
 def articles(folder: Path, language: str = "en") -> Iterator[Gold]:
-    """The annotations of one language, by file name."""
-    for path in sorted(folder.glob("*.json")):
+    """The annotations of one language, by file name, folders within taken too."""
+    for path in sorted(folder.rglob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         if gold["language"] == language:
             yield gold
@@ -188,7 +190,9 @@ def _weigh(measured: Measured, claims: Iterable[Claim], wanted: Facts) -> None:
     for claim in claims:
         name, value = _fact(claim)
         if name in FACTS:
-            (measured.sure if claim.confidence >= SURE else measured.unsure)[value in wanted.get(name, ())] += 1
+            right = value in wanted.get(name, ())
+            (measured.sure if claim.confidence >= SURE else measured.unsure)[right] += 1
+            measured.by_rule[claim.rule][right] += 1
 
 
 def _print(title: str, measured: Measured, differences: bool) -> None:
@@ -203,6 +207,8 @@ def _print(title: str, measured: Measured, differences: bool) -> None:
           f"{measured.unsure[True] / max(1, measured.unsure.total()):.3f} of {measured.unsure.total()}")  # fmt: skip
     print(f"  false cases: {', '.join(measured.false_cases) or 'none'}")
     if differences:
+        for rule, counted in sorted(measured.by_rule.items(), key=lambda item: item[1][True] / item[1].total()):
+            print(f"  {rule:34} {counted[True] / counted.total():.2f} right of {counted.total()}")
         print("\n".join(measured.differences))
 
 
@@ -215,7 +221,7 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     parser.add_argument("--language", default="en")
     parser.add_argument("--every", type=int, default=0, help="score each N-th article apart from the others")
-    parser.add_argument("--diff", action="store_true", help="print what differs")
+    parser.add_argument("--diff", action="store_true", help="print what differs, and how often each rule is right")
     chosen = parser.parse_args()
     every = list(articles(chosen.folder, chosen.language))
     if chosen.every:

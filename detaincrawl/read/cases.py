@@ -10,6 +10,7 @@ from detaincrawl.lexicon import table
 from detaincrawl.normalise.dates import published_day
 from detaincrawl.read import clauses, detention, further, unnamed
 from detaincrawl.read.charges import Charge
+from detaincrawl.read.confidence import OF_CHARGE, OF_EVENT
 from detaincrawl.read.fines import Fine
 from detaincrawl.read.further import Further, Subject
 from detaincrawl.read.nationalities import BOTH_COUNTRIES
@@ -288,12 +289,7 @@ def _from_abroad(found: Scan, file: File, foreign: set[int]) -> bool:
             return True
         if any(p.number in foreign for p in happening.people if p is not file.person):
             return True
-    marks = [
-        (r, m)
-        for s, r in file.refs
-        if r.kind in ("name", "descriptor")
-        for m in found.marks[s.first]
-    ]
+    marks = [(r, m) for s, r in file.refs if r.kind in ("name", "descriptor") for m in found.marks[s.first]]
     return any(
         r.last <= m.first <= r.last + 3
         and text.lows[m.first - 1] in ("from", "of")
@@ -351,7 +347,7 @@ def _event_claims(found: Scan, file: File) -> Iterator[Claim]:
             start,
             end,
             f"event:{told.trigger.frame.role}",
-            0.9,
+            OF_EVENT[event.dated.precision if event.dated else None],
             base=event.base,
             event=number,
             detail=event.detail,
@@ -404,7 +400,7 @@ def _charge_claims(found: Scan, file: File) -> Iterator[Claim]:
             found.text.span(charge.first, charge.last),
             *clauses.quote(found.text, first, charge.last, _sentence_of(found, charge.first)),
             f"charge:{charge.standing}",
-            0.9,
+            OF_CHARGE[charge.standing],
             value=charge.code,
             event=number,
             standing=charge.standing,
