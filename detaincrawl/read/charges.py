@@ -5,11 +5,11 @@ from functools import cache
 
 from detaincrawl.lexicon import charge_phrases, table
 from detaincrawl.read import clauses, patients, triggers
-from detaincrawl.read.happenings import Happening
 from detaincrawl.read.people import Person
 from detaincrawl.read.phrases import Match, Phrases
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
+from detaincrawl.read.told import Happening
 from detaincrawl.records import EventType, Standing
 
 STANDS = {

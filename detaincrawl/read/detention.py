@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from detaincrawl.normalise.dates import WEEKDAYS
 from detaincrawl.read import words
 from detaincrawl.read.countries import CountryMark
-from detaincrawl.read.happenings import Happening
 from detaincrawl.read.text import Sentence, Text
+from detaincrawl.read.told import Happening
 from detaincrawl.records import EventType
 
 AGENT_REACH = 14
@@ -78,12 +78,22 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
             if organ and happening.type not in LEAVING
             else None
         )
-    if text.lows[mark.last : mark.last + 2] == [",", "where"] and 0 < trigger.first - mark.last <= 9 and kind != "adjective":
+    if (
+        text.lows[mark.last : mark.last + 2] == [",", "where"]
+        and 0 < trigger.first - mark.last <= 9
+        and kind != "adjective"
+    ):
         return Holder(code, mark.first, mark.last, 2.0, "detaining_country:where")
     if not _same_clause(text, happening, mark):
-        organ = _organ(text, mark, sentence) if mark.first <= sentence.first + 3 and happening.type not in LEAVING else None
+        organ = (
+            _organ(text, mark, sentence) if mark.first <= sentence.first + 3 and happening.type not in LEAVING else None
+        )
         return Holder(code, mark.first, organ, 1.0, "detaining_country:organ_before") if organ else None
-    if before == "of" and text.lows[max(0, mark.first - 2)] in RULERS and happening.type in (EventType.PARDONED, EventType.RELEASED):
+    if (
+        before == "of"
+        and text.lows[max(0, mark.first - 2)] in RULERS
+        and happening.type in (EventType.PARDONED, EventType.RELEASED)
+    ):
         return Holder(code, mark.first - 2, mark.last, 2.5, "detaining_country:ruler")
     if happening.type is EventType.ESCAPED and "from" in text.lows[trigger.last : mark.first]:
         return Holder(code, mark.first, mark.last, 2.0, "detaining_country:from")
@@ -94,7 +104,12 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
         return Holder(code, mark.first, organ, 3.0 if happening.type not in LEAVING else 1.0, "detaining_country:organ")
     if kind == "organ" and happening.type in LEAVING and abs(mark.first - trigger.last) <= 2:
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:left")
-    if kind == "organ" and (before in WITHIN or before in ("by", "the") or "by" in text.lows[max(sentence.first, mark.first - 3) : mark.first] or after in words.facilities()):
+    if kind == "organ" and (
+        before in WITHIN
+        or before in ("by", "the")
+        or "by" in text.lows[max(sentence.first, mark.first - 3) : mark.first]
+        or after in words.facilities()
+    ):
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:organ")
     if kind in ("name", "capital", "organ") and _agent(text, happening, mark):
         return Holder(code, mark.first, mark.last, 3.0, "detaining_country:agent")
@@ -185,7 +200,14 @@ def _agent(text: Text, happening: Happening, mark: CountryMark) -> bool:
             '"',
             "“",
         )
-        return opens and len(between) <= 4 and all(w in words.auxiliaries() or w in words.adverbs() or w in WEEKDAYS or w in ("on", "late", "early") for w in between)
+        return (
+            opens
+            and len(between) <= 4
+            and all(
+                w in words.auxiliaries() or w in words.adverbs() or w in WEEKDAYS or w in ("on", "late", "early")
+                for w in between
+            )
+        )
     return mark.first > trigger.first and text.lows[mark.first - 1] == "by"
 
 

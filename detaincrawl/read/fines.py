@@ -8,10 +8,10 @@ from functools import cache
 from detaincrawl.lexicon import table
 from detaincrawl.read import clauses, patients
 from detaincrawl.read.focus import Focus
-from detaincrawl.read.happenings import Happening
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
+from detaincrawl.read.told import Happening
 
 FIGURE = r"\d[\d.,]*\d|\d"
 SCALE = r"(?:\ ?(?:hundred|thousand|million|billion|trillion|m|mn|bn|k|lakh|crore)\b)?"

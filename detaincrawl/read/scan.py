@@ -26,11 +26,11 @@ from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.detention import Holder
 from detaincrawl.read.fines import Fine
 from detaincrawl.read.focus import Focus
-from detaincrawl.read.happenings import Happening, Marks
 from detaincrawl.read.nationalities import Stated
 from detaincrawl.read.people import NameMark, Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text, is_heading
+from detaincrawl.read.told import Happening, Line, Marks
 
 
 @dataclass(slots=True)
@@ -129,7 +129,9 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
         found.stated.append(stated)
         for person in stated.people:
             focus.learn(person, stated.codes)
-    told = happenings.find(text, sentence, triggers.find(text, sentence.first, sentence.last), phrases, marks, focus)
+    told = happenings.find(
+        Line(text, sentence, phrases, marks), triggers.find(text, sentence.first, sentence.last), focus
+    )
     for happening in told:
         found.holders[len(found.happenings)] = detention.holders(text, happening, here)
         found.happenings.append(happening)

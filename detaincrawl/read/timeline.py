@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from detaincrawl.normalise.dates import Dated, dated
 from detaincrawl.normalise.terms import Term, term
-from detaincrawl.read.happenings import Happening
+from detaincrawl.read.told import Happening
 from detaincrawl.records import EventType, Precision
 
 TERMED = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.PARDONED})

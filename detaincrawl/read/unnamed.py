@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from detaincrawl.read import clauses
 from detaincrawl.read.countries import CountryMark
-from detaincrawl.read.happenings import Happening
 from detaincrawl.read.scan import Scan
+from detaincrawl.read.told import Happening
 from detaincrawl.records import Claim, EventType, Mention
 
 AT_MOST = 10

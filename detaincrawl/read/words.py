@@ -300,6 +300,18 @@ def compounds() -> frozenset[str]:
 
 
 @cache
+def no_term_after() -> frozenset[str]:
+    return _set("no_term_after")
+
+
+def no_term_before() -> frozenset[str]:
+    return _set("no_term_before")
+
+
+def swap() -> frozenset[str]:
+    return _set("swap")
+
+
 def organs_of_state() -> frozenset[str]:
     return _set("organs_of_state")
 

@@ -7,11 +7,11 @@ from functools import cache
 from detaincrawl.lexicon import table
 from detaincrawl.read import clauses, patients
 from detaincrawl.read.countries import CountryMark
-from detaincrawl.read.happenings import Happening
 from detaincrawl.read.people import Person
 from detaincrawl.read.phrases import Match, Phrases
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
+from detaincrawl.read.told import Happening
 from detaincrawl.read.triggers import Form, Frame, Role, Trigger
 from detaincrawl.records import EventType
 

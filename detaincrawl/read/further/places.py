@@ -7,9 +7,9 @@ from detaincrawl.lexicon import table
 from detaincrawl.read import words
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.further.facts import Fact, View, befallen, said, whose
-from detaincrawl.read.happenings import Happening
 from detaincrawl.read.people import Person
 from detaincrawl.read.phrases import Phrases
+from detaincrawl.read.told import Happening
 from detaincrawl.records import EventType
 
 WITHIN = frozenset("in at inside near outside".split())

@@ -1,0 +1,97 @@
+"""Which length of time is the term of an event: "sentenced to 12 years", "a 12-year term", "cut to five"."""
+
+from detaincrawl.read import clauses, words
+from detaincrawl.read.amounts import TermMark
+from detaincrawl.read.text import Text
+from detaincrawl.read.told import Line
+from detaincrawl.read.triggers import Role, Trigger
+from detaincrawl.records import EventType
+
+TERMED = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.CONVICTED, EventType.PARDONED})
+"""Events that may have a term."""
+REACH, NOUN_REACH = 16, 5
+"""Words behind a verb, and behind a noun, in which its term begins."""
+LED_REACH = 26
+"""The same behind a verb, for a term that "to" leads."""
+TOTAL = frozenset({"all", "total", "altogether"})
+
+
+def term(line: Line, trigger: Trigger) -> TermMark | None:
+    """The length of time that belongs to the words: behind them ("sentenced to 12 years"), else right before them."""
+    behind = _behind(line, trigger)
+    if behind:
+        return _chosen(line.text, behind)
+    if trigger.frame.role not in (Role.NOUN, Role.PLAIN):
+        return None
+    low, _ = clauses.clause(line.text, trigger.first, line.sentence)
+    ahead = [m for i, m in line.marks.terms if max(low, trigger.first - 4) <= i < trigger.first]
+    return ahead[-1] if ahead else None
+
+
+def _behind(line: Line, trigger: Trigger) -> list[tuple[int, TermMark]]:
+    text, noun = line.text, trigger.frame.role is Role.NOUN
+    _, high = clauses.clause(text, trigger.first, line.sentence)
+    near = min(high, trigger.end + (NOUN_REACH if noun else REACH))
+    far = min(high, trigger.end + LED_REACH)
+    return [
+        (i, m)
+        for i, m in line.marks.terms
+        if (trigger.first <= i < near or (not noun and trigger.last <= i < far and text.lows[i - 1] == "to"))
+        and (m.special or not _other_sense(text, i))
+        and not (noun and text.lows[i - 1] == "to")
+    ]
+
+
+def _chosen(text: Text, behind: list[tuple[int, TermMark]]) -> TermMark:
+    """ "To 13 years and, adding the unserved part, to 15 years": a total, else the last led by "to", else the first."""
+    whole = [m for i, m in behind if _is_total(text, i, m)]
+    if whole:
+        return whole[-1]
+    new = [(i, m) for i, m in behind if text.lows[i - 1] != "from"] or behind
+    led = [m for i, m in new if i and text.lows[i - 1] == "to" and m.special is None]
+    return led[-1] if len(led) > 1 else new[0][1]
+
+
+def _is_total(text: Text, index: int, mark: TermMark) -> bool:
+    """ "A total of ten years", "ten years in all"."""
+    end = index + mark.words.count(" ") + 1
+    return "total" in text.lows[index - 2 : index] or not TOTAL.isdisjoint(text.lows[end : end + 3])
+
+
+def _other_sense(text: Text, index: int) -> bool:
+    """Lengths that are no term: "after 15 years", "for the last ten years", "a two-year reprieve"."""
+    before = text.lows[max(0, index - 3) : index]
+    after = text.lows[index : index + 5]
+    return not words.no_term_after().isdisjoint(before) or not words.no_term_before().isdisjoint(after)
+
+
+def implied(text: Text, trigger: Trigger) -> TermMark | None:
+    """Who awaits execution, or was executed, was sentenced to death."""
+    said = text.lows[trigger.first : trigger.last]
+    if trigger.frame.type is not EventType.SENTENCED or not ("execution" in said or "row" in said):
+        return None
+    start, end = text.starts[trigger.first], text.ends[trigger.last - 1]
+    return TermMark(start, end, text.span(trigger.first, trigger.last), "death")
+
+
+def elided(line: Line, trigger: Trigger) -> TermMark | None:
+    """ "Seven and a half years, which an appeals court cut to five": the unit is the one before."""
+    if trigger.frame.type is not EventType.APPEAL_DECIDED:
+        return None
+    lows, last = line.text.lows, line.sentence.last
+    for at in range(trigger.first + 1, min(trigger.end + 5, last)):
+        counted = at + 1 < last and lows[at + 1].startswith(("year", "month", "week", "day"))
+        if lows[at - 1] == "to" and words.small_number(lows[at]) and not counted:
+            return in_years(line.text, at)
+    return None
+
+
+def in_years(text: Text, index: int) -> TermMark:
+    """The number at a word, counted in years though it does not say so."""
+    return TermMark(text.starts[index], text.ends[index], text.words[index], None, elided="years")
+
+
+def suspended(text: Text, trigger: Trigger, term: TermMark) -> bool:
+    """ "A two-year suspended sentence", "two years, suspended"."""
+    at = next((i for i in range(max(0, trigger.first - 8), len(text.starts)) if text.starts[i] >= term.start), 0)
+    return "suspended" in text.lows[max(0, at - 3) : at + 9]

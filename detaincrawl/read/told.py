@@ -1,0 +1,47 @@
+"""What one sentence tells: the sentence with all that was found in it, and the events that it reports."""
+
+from dataclasses import dataclass, field
+
+from detaincrawl.read.amounts import TermMark
+from detaincrawl.read.dates import DateMark
+from detaincrawl.read.people import Person
+from detaincrawl.read.refs import Ref
+from detaincrawl.read.text import Sentence, Text
+from detaincrawl.read.triggers import Trigger
+from detaincrawl.records import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Dates and lengths of time of one sentence, each with the word that it begins at."""
+
+    dates: tuple[tuple[int, DateMark], ...] = field(default=())
+    terms: tuple[tuple[int, TermMark], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence and what was found in it before its events."""
+
+    text: Text
+    sentence: Sentence
+    refs: list[Ref]
+    """Its phrases for people, resolved."""
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event of one or more people as one sentence tells it."""
+
+    type: EventType
+    detail: str | None
+    people: tuple[Person, ...]
+    ref: Ref | None
+    """The phrase for them, resolved or not; None: they are those of the verb before, or in view."""
+    trigger: Trigger
+    sentence: Sentence
+    date: DateMark | None = None
+    term: TermMark | None = None
+    state: bool = False
+    """They are in custody, or serve: nothing happens."""

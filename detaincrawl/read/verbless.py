@@ -1,0 +1,91 @@
+"""Events that no verb of their own tells: who is given for somebody, terms dealt out by name, terms without a verb."""
+
+import re
+from dataclasses import replace
+
+from detaincrawl.read import lengths, words
+from detaincrawl.read.amounts import TermMark
+from detaincrawl.read.people import Person
+from detaincrawl.read.refs import Ref
+from detaincrawl.read.text import Text
+from detaincrawl.read.told import Happening, Line
+from detaincrawl.read.triggers import Form, Frame, Role, Trigger
+from detaincrawl.records import EventType
+
+SENTENCED = Frame(EventType.SENTENCED, None, Role.PLAIN, Form.NONE, "term", False)
+# No prison term is so short.
+SHORT = re.compile("day|week")
+
+
+def counterparts(line: Line, found: list[Happening]) -> list[Happening]:
+    """ "Swapped for Daniil Kasatkin": who is given for a detainee is exchanged as well."""
+    out = []
+    for happening in found:
+        if happening.type is EventType.EXCHANGED and happening.people:
+            other = next((r for r in line.refs if _given_for(line.text, r, happening)), None)
+            if other:
+                whole = next((r for r in line.refs if r.kind == "list" and r.first == other.first), other)
+                out.append(replace(happening, people=whole.people, ref=whole))
+    return out
+
+
+def _given_for(text: Text, ref: Ref, happening: Happening) -> bool:
+    trigger = happening.trigger
+    return (
+        ref.kind in ("name", "list")
+        and trigger.end <= ref.first <= trigger.end + 8
+        and "for" in text.lows[max(trigger.last, ref.first - 4) : ref.first]
+        and bool(ref.people)
+        and not set(ref.people) & set(happening.people)
+    )
+
+
+def sentences(line: Line, found: list[Happening], in_view: Person | None) -> list[Happening]:
+    """ "16 years for espionage.", "… after three days: 16 years.": of whom the line tells or who is in view."""
+    people = found[-1].people if found else (in_view,) if in_view else ()
+    signs = (":", "-", ",") if found else (":", "-")
+    out = []
+    for index, mark in line.marks.terms:
+        end = index + len(mark.words.split())
+        if (
+            _stands_alone(line, index, end, signs)
+            and not SHORT.search(mark.words)
+            and all(h.term is not mark for h in found)
+        ):
+            trigger = Trigger(index, end, end, SENTENCED)
+            out.append(Happening(EventType.SENTENCED, None, people, None, trigger, line.sentence, term=mark))
+    return out
+
+
+def _stands_alone(line: Line, index: int, end: int, signs: tuple[str, ...]) -> bool:
+    """The term opens the sentence, or what one of the signs parts off; behind it stands what it is for."""
+    text = line.text
+    if index != line.sentence.first and text.words[index - 1] not in signs:
+        return False
+    following = text.lows[end : end + 7]
+    if following[:1] in (["for"], ["over"]) or (following[:1] == ["in"] and "for" in following):
+        return True
+    return text.words[index - 1] == ":" and following[:1] in ([], ["."], [","])
+
+
+def apportioned(line: Line, found: list[Happening]) -> list[Happening]:
+    """ "Handed out prison terms: 25 years for Tiwari, three for Ragesh": each name's term of the ruling told."""
+    ruling = next((h for h in found if h.type in (EventType.SENTENCED, EventType.APPEAL_DECIDED)), None)
+    if ruling is None:
+        return []
+    out = []
+    for ref in line.refs:
+        if ref.kind == "name" and "for" in line.text.lows[max(line.sentence.first, ref.first - 3) : ref.first]:
+            before = (m for i, m in reversed(line.marks.terms) if ref.first - 6 <= i < ref.first)
+            mark = next(before, None) or _bare_number(line.text, ref)
+            if mark:
+                out.append(replace(ruling, people=ref.people, term=mark, ref=ref))
+    return out
+
+
+def _bare_number(text: Text, ref: Ref) -> TermMark | None:
+    """ "25 years for Tiwari, three for Ragesh": the second figure counts years, too."""
+    for at in range(ref.first - 1, max(ref.first - 4, 0), -1):
+        if text.lows[at] == "for" and words.small_number(text.lows[at - 1]) is not None:
+            return lengths.in_years(text, at - 1)
+    return None

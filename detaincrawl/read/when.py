@@ -1,0 +1,130 @@
+"""Which date of a sentence belongs to which of its events."""
+
+from dataclasses import replace
+
+from detaincrawl.read import clauses, words
+from detaincrawl.read.dates import DateMark
+from detaincrawl.read.text import Text
+from detaincrawl.read.told import Happening, Line
+from detaincrawl.read.triggers import Role
+from detaincrawl.records import EventType
+
+CLOSE = 25
+"""A date at this distance or more is no event's."""
+CLAUSES = frozenset("who which when where after while because but that as".split())
+# What the news of a first paragraph is about.
+LEADS = frozenset(
+    {
+        EventType.RELEASED,
+        EventType.EXCHANGED,
+        EventType.SENTENCED,
+        EventType.CONVICTED,
+        EventType.DETAINED,
+        EventType.CHARGED,
+        EventType.DEPORTED,
+        EventType.PARDONED,
+        EventType.DIED,
+        EventType.ACQUITTED,
+    }
+)
+# Told together, these happened on one day.
+PAIRS = (
+    {EventType.CONVICTED, EventType.SENTENCED},
+    {EventType.SENTENCED, EventType.RELEASED},
+    {EventType.EXCHANGED, EventType.RELEASED},
+    {EventType.ACQUITTED, EventType.RELEASED},
+    {EventType.DETAINED, EventType.CHARGED},
+    {EventType.CONVICTED, EventType.RELEASED},
+)
+
+
+def dated(line: Line, found: list[Happening]) -> list[Happening]:
+    """The events with their dates; where a date ends a detention, the release that it says is added."""
+    dates = _dealt(line, found)
+    out = []
+    for happening in found:
+        neighbour = happening if id(happening) in dates else _sharing(happening, found, dates)
+        date = dates[id(neighbour)] if neighbour else None
+        if neighbour is happening and date and date.until and _is_detention(happening):
+            out += [happening, replace(happening, type=EventType.RELEASED, state=False, date=date)]
+        else:
+            out.append(replace(happening, date=date))
+    return out
+
+
+def _is_detention(happening: Happening) -> bool:
+    return happening.state and happening.type is EventType.DETAINED
+
+
+def _dealt(line: Line, found: list[Happening]) -> dict[int, DateMark]:
+    """``id`` of a happening → its date: each date goes to the nearest that can have it, each keeps its nearest date."""
+    text = line.text
+    dates: dict[int, DateMark] = {}
+    nearest: dict[int, float] = {}
+    free = []
+    for index, mark in line.marks.dates:
+        ways = [(_distance(text, h, index, mark), h) for h in found if _can_have(h, mark)]
+        distance, best = min(ways, key=lambda way: way[0], default=(CLOSE, None))
+        if best is None or distance >= CLOSE or _says_when(text, index):
+            free.append(mark)
+        elif distance < nearest.get(id(best), CLOSE):
+            nearest[id(best)], dates[id(best)] = distance, mark
+    lead = _lead(text, found, dates)
+    left = [mark for mark in free if mark.kind in ("weekday", "named", "full")]
+    if lead and len(left) == 1:
+        dates[id(lead)] = left[0]
+    return dates
+
+
+def _distance(text: Text, happening: Happening, index: int, mark: DateMark) -> float:
+    """Words between a trigger and a date; a clause bound between them counts as many."""
+    trigger = happening.trigger
+    low, high = (trigger.end, index) if index >= trigger.last else (index + mark.words.count(" ") + 1, trigger.first)
+    between = text.lows[low:high] if low < high else []
+    bars = sum(
+        w in clauses.BREAKS or (w in CLAUSES and not (between[i + 1 : i + 2] and between[i + 1].endswith("ing")))
+        for i, w in enumerate(between)
+    )
+    commas = between.count(",") + between.count("and")
+    ahead = 0.5 if index < trigger.first else 0.0
+    return max(0, high - low) * 0.3 + 30 * bars + 3 * commas + ahead + (3 if happening.state else 0)
+
+
+def _can_have(happening: Happening, mark: DateMark) -> bool:
+    """ "Since 2019" and "until May" bound a state; a state that merely holds has no other date."""
+    role = happening.trigger.frame.role
+    if mark.since:
+        return happening.state or role is Role.PLAIN
+    return not happening.state or mark.until or role is Role.OBJECT
+
+
+def _says_when(text: Text, index: int) -> bool:
+    """ "Said on Friday": the date of the saying, not of what is said."""
+    return index > 0 and text.lows[index - 1] in words.saying()
+
+
+def _lead(text: Text, found: list[Happening], dates: dict[int, DateMark]) -> Happening | None:
+    """In the first paragraph, what a day that is nobody's is the day of: of the announcement, of the landing."""
+    if not found or found[0].sentence.paragraph > 1:
+        return None
+    news = (h for h in found if id(h) not in dates and h.type in LEADS and not h.state)
+    return next((h for h in news if not _in_relative_clause(text, h)), None)
+
+
+def _in_relative_clause(text: Text, happening: Happening) -> bool:
+    before = text.lows[happening.sentence.first : happening.trigger.first]
+    return any(w in ("who", "whom", "which", "whose") for w in before)
+
+
+def _sharing(happening: Happening, found: list[Happening], dates: dict[int, DateMark]) -> Happening | None:
+    """The event of the same people whose date is this one's, too: convicted and sentenced."""
+    if happening.type is EventType.PARDONED and happening.trigger.frame.role is Role.PLAIN:
+        return next((h for h in found if h.type is EventType.RELEASED and id(h) in dates), None)
+    if happening.state:
+        return None
+    near = [
+        h
+        for h in found
+        if id(h) in dates and {happening.type, h.type} in PAIRS and set(h.people) & set(happening.people)
+    ]
+    return min(near, key=lambda h: abs(h.trigger.first - happening.trigger.first), default=None)
