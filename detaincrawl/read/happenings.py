@@ -36,10 +36,10 @@ def find(line: Line, triggers: list[Trigger], focus: Focus) -> list[Happening]:
         if happening:
             found.append(happening)
             focus.befell(happening.people)
-    found += verbless.counterparts(line, found)
     found += verbless.sentences(line, found, focus.subject)
     found += verbless.apportioned(line, found)
-    return when.dated(line, found)
+    dated = when.dated(line, found)
+    return [*dated, *verbless.counterparts(line, dated)]
 
 
 def _happening(line: Line, trigger: Trigger, before: list[Happening], focus: Focus) -> Happening | None:

@@ -20,6 +20,7 @@ from detaincrawl.read import (
     people,
     refs,
     triggers,
+    words,
 )
 from detaincrawl.read.charges import Charge
 from detaincrawl.read.countries import CountryMark
@@ -247,13 +248,39 @@ def _named_later(found: Scan, happening: Happening, ref: Ref) -> tuple[Person, .
     """One person of the headline or the first paragraph is the one whom most is told of."""
     text = found.text
     opens = ref.first == happening.sentence.first or text.lows[ref.first - 1] in ("—", ")", ":", "–")
+    told = Counter(p for h in found.happenings for p in h.people)
+    following = _named_next(found, happening, ref, told)
+    if following:
+        return (following,)
     said = {p: {c for s in found.stated if p in s.people for c in s.codes} for p in found.people}
     fits = {p for p in found.people if set(ref.nationalities) & said[p]}
     lead = happening.sentence.title or (happening.sentence.paragraph <= 2 and (opens or len(fits) == 1))
     if not lead or (ref.definite and not happening.sentence.title):
         return ()
-    told = Counter(p for h in found.happenings for p in h.people)
     first = {p: -i for i, (_, r) in enumerate(found.refs) for p in r.people}
     told = Counter({p: n for p, n in told.items() if not (ref.nationalities and said[p]) or p in fits})
     best = max(told, key=lambda p: (told[p], first.get(p, 0)), default=None)
     return (best,) if best else ()
+
+
+NEAR = 16
+"""So many words into the next sentence is named whom the one before left unnamed."""
+
+
+def _named_next(found: Scan, happening: Happening, ref: Ref, told: Counter[Person]) -> Person | None:
+    """ "A grandmother sentenced to death has lost her appeal. Mair Pugh, 56, …": who is first named right behind."""
+    text, sentence = found.text, happening.sentence
+    if sentence.title or ref.definite or ref.plural:
+        return None
+    behind = next((s for s in text.sentences if s.first >= sentence.last and not s.title), None)
+    marks = [m for m in found.names if behind and behind.first <= m.first < min(behind.first + NEAR, behind.last)]
+    if behind is None or behind.paragraph > sentence.paragraph + 1 or not marks:
+        return None
+    person = marks[0].person
+    body = next(s.first for s in text.sentences if not s.title)
+    known = min(m.first for m in found.names if m.person is person and m.first >= body) < marks[0].first
+    others = any(r.possessed or r.role in ("official", "relation") for _, r in found.refs if person in r.people)
+    if known or others or not person.title_held or {ref.gender, person.gender} == {"m", "f"}:
+        return None
+    opens = marks[0].first == behind.first and not words.saying() & set(text.lows[behind.first : behind.last])
+    return person if told[person] or opens else None
