@@ -219,7 +219,8 @@ def _find_holder(found: Scan, file: File, overall: Counter[str]) -> None:
             votes[holder.code] += holder.weight
             if holder.code not in best or holder.weight > best[holder.code][0]:
                 best[holder.code] = (holder.weight, (holder.first, holder.last, holder.rule))
-    file.holder = detention.choose(votes, overall, set(file.nationalities), _last_holder(found, file), found.home)
+    home = found.home.country.code if found.home else None
+    file.holder = detention.choose(votes, overall, set(file.nationalities), _last_holder(found, file), home)
     if file.holder is None:
         return
     if file.holder in best:
@@ -230,9 +231,8 @@ def _find_holder(found: Scan, file: File, overall: Counter[str]) -> None:
             if holder.code == file.holder:
                 file.held_by = (holder.first, holder.last, "detaining_country:article")
                 return
-    if file.happenings:
-        told = found.happenings[file.happenings[0]].trigger
-        file.held_by = (told.first, told.last, "detaining_country:outlet")
+    if found.home:
+        file.held_by = (found.home.first, found.home.last, "detaining_country:dateline")
 
 
 def _held_by_no_state(found: Scan, file: File) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from detaincrawl.normalise.dates import WEEKDAYS
+from detaincrawl.normalise.dates import MONTHS, WEEKDAYS
 from detaincrawl.read import words
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.text import Sentence, Text
@@ -89,6 +89,8 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
             _organ(text, mark, sentence) if mark.first <= sentence.first + 3 and happening.type not in LEAVING else None
         )
         return Holder(code, mark.first, organ, 1.0, "detaining_country:organ_before") if organ else None
+    if kind == "adjective" and after in RULERS and happening.type is EventType.PARDONED:
+        return Holder(code, mark.first, mark.last + 1, 2.5, "detaining_country:ruler")
     if (
         before == "of"
         and text.lows[max(0, mark.first - 2)] in RULERS
@@ -185,20 +187,25 @@ def _agent(text: Text, happening: Happening, mark: CountryMark) -> bool:
     if mark.last <= trigger.first and mark.first >= happening.sentence.first:
         between = text.lows[mark.last : trigger.first]
         first = mark.first - (text.lows[mark.first - 1] == "the" and mark.country.kind == "name")
-        opens = first == happening.sentence.first or text.lows[first - 1] in (
-            ",",
-            ":",
-            "—",
-            "–",
-            "and",
-            "that",
-            "after",
-            "when",
-            "because",
-            "before",
-            "as",
-            '"',
-            "“",
+        opens = (
+            first == happening.sentence.first
+            or text.lows[first - 1] in MONTHS
+            or text.lows[first - 1]
+            in (
+                ",",
+                ":",
+                "—",
+                "–",
+                "and",
+                "that",
+                "after",
+                "when",
+                "because",
+                "before",
+                "as",
+                '"',
+                "“",
+            )
         )
         return (
             opens
@@ -215,7 +222,7 @@ def choose(
     votes: dict[str, float], article: Counter[str], nationalities: set[str], last: str | None, home: str | None
 ) -> str | None:
     """The state with the most weight of the person's own events; without any, the article's, else the ``last`` before,
-    else, where no state is named at all, that of the outlet (``home``); never a person's only one."""
+    else, where no state is named at all, where it was filed (``home``); never a person's only one."""
     own = nationalities if len(nationalities) == 1 else set()
     abroad = {code: weight for code, weight in votes.items() if code not in own} or votes
     if abroad and max(votes.values()) > 2 * max(abroad.values()) and min(abroad.values()) > 0.5:

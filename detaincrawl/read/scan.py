@@ -63,8 +63,8 @@ class Scan:
     """First word of a sentence → the countries it names."""
     kind: Kind | None = None
     """Of whom the sentences at hand go on to name some."""
-    home: str | None = None
-    """State of the outlet."""
+    home: CountryMark | None = None
+    """Where the article was filed: its dateline."""
     heading: CountryMark | None = None
     """The people that the heading above speaks of."""
     groups: list[tuple[Person, ...]] = field(default_factory=list)
@@ -83,8 +83,29 @@ def scan(text: Text) -> Scan:
             focus.subject = None if sentence.title else focus.subject
         _sentence(found, sentence, by_sentence(sentence), focus)
     found.groups = focus.lists
+    found.home = _dateline(found)
     _late(found)
     return found
+
+
+DATELINE = 12
+"""A dateline has no more words: "LAGOS, Nigeria, May 15 (Agency) —"."""
+
+
+def _dateline(found: Scan) -> CountryMark | None:
+    """ "SINGAPORE: …", "Islamabad: …", "MINSK, Sep 14 (Agency) — …": the place that opens the body."""
+    text = found.text
+    opening = next((s for s in text.sentences if not s.title), None)
+    mark = next(iter(found.marks[opening.first]), None) if opening else None
+    if opening is None or mark is None or mark.first != opening.first:
+        return None
+    if mark.country.kind not in ("name", "capital", "town", "place"):
+        return None
+    if text.words[mark.last : mark.last + 1] == [":"]:
+        return mark
+    capitals = text.span(mark.first, mark.last).isupper()
+    ends = {":", "—", "–", "-"}.intersection(text.words[mark.last : min(mark.last + DATELINE, opening.last)])
+    return mark if capitals and ends else None
 
 
 def _by_sentence(text: Text) -> Callable[[Sentence], Marks]:
