@@ -12,6 +12,7 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from detaincrawl import discover, failures
+from detaincrawl.inert import make_logs_inert
 from detaincrawl.records import Refused, Source
 from detaincrawl.spiders.news import SITEMAP_BYTES
 
@@ -43,6 +44,7 @@ def check(sources: Sequence[Source], report: Report) -> None:
     settings.setmodule("detaincrawl.settings")
     settings.setdict({"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "LOG_LEVEL": "ERROR"}, priority="cmdline")
     process = CrawlerProcess(settings)
+    make_logs_inert()
     process.crawl(_Checking, sources=sources, report=report)
     process.start()
 

@@ -11,13 +11,14 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from detaincrawl.crawl import Crawl, crawl_of
+from detaincrawl.inert import InertConsole
 from detaincrawl.store.runs import Tally
 
 SECONDS = 0.5
 """Between two looks."""
 
 
-class _Console(Console):
+class _Console(InertConsole):
     def on_broken_pipe(self) -> None:
         """Nobody reads any more (``| head``): the crawl goes on. Rich would raise SystemExit inside the event loop."""
         self.quiet = True
@@ -33,7 +34,7 @@ class Progress:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        progress = cls(_Console(file=sys.stderr, highlight=False))
+        progress = cls(_Console(file=sys.stderr))
         crawler.signals.connect(progress.opened, signals.spider_opened)
         crawler.signals.connect(progress.closed, signals.spider_closed)
         return progress

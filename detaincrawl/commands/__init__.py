@@ -42,6 +42,11 @@ class OnDemand(click.Group):
         """What the user can mend is one line, and a status that is not 0."""
         try:
             return super().invoke(ctx)
+        except click.ClickException as error:
+            from detaincrawl.inert import inert
+
+            vars(error)["message"] = inert(error.message)  # declared final
+            raise
         except Exception as error:
             if line := _one_line(error):
                 raise click.ClickException(line) from error

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from detaincrawl.archive import folder
 from detaincrawl.archive.proof import Proof, prove
 from detaincrawl.archive.segment import segments
+from detaincrawl.inert import inert_line
 from detaincrawl.store import pages
 from detaincrawl.store import sweep as sweeping
 from detaincrawl.store.engine import connect_checked
@@ -39,7 +40,7 @@ def check() -> None:
         proof = prove(folder(), name, [page.place for page in kept if page.place])
         total.add(proof)
         for problem in proof.problems:
-            click.echo(problem, err=True)
+            click.echo(inert_line(str(problem)), err=True)
     click.echo(total.line(len(names)))
     if total.lost:
         raise click.exceptions.Exit(1)

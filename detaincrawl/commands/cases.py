@@ -12,11 +12,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from detaincrawl.inert import InertConsole, inert_line
 from detaincrawl.store import engine
 
 WIDE = 150
 """Columns of the table where neither a terminal nor COLUMNS says how wide it is."""
-CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
 LISTED = "SELECT * FROM case_overview ORDER BY first_reported NULLS FIRST, person, detaining_country, case_id"
 FOUND = """
@@ -62,9 +62,9 @@ def cases(name: str | None) -> None:
 
 def wide_console() -> Console:
     """The terminal; a file or a pipe has no width, and 80 columns would tear the table."""
-    console = Console(highlight=False)
+    console = InertConsole()
     known = console.is_terminal or "COLUMNS" in os.environ
-    return console if known else Console(highlight=False, width=WIDE)
+    return console if known else InertConsole(width=WIDE)
 
 
 def case_table(found: list[DictRow]) -> Table:
@@ -74,7 +74,7 @@ def case_table(found: list[DictRow]) -> Table:
         table.add_column(heading)
     for case in found:
         table.add_row(
-            Text(_plain(_person(case)), style="bold"),
+            Text(inert_line(_person(case)), style="bold"),
             f"{', '.join(case['nationalities']) or '?'} → {case['detaining_country'] or '?'}",
             _status(case),
             _sentence(case),
@@ -103,16 +103,11 @@ def _said(claim: DictRow) -> Iterator[Padding]:
     yield Padding(
         field.append(_value(claim), style="bold").append(f"  {', '.join(claim['said_by'])}", style="dim"), (0, 0, 0, 2)
     )
-    yield Padding(Text(_plain(claim["quote"] or ""), style="italic"), (0, 0, 0, 6))
-
-
-def _plain(printed: str) -> str:
-    """What a page printed may hold signs that a terminal obeys."""
-    return printed.translate(CONTROLS)
+    yield Padding(Text(inert_line(claim["quote"] or ""), style="italic"), (0, 0, 0, 6))
 
 
 def _value(claim: DictRow) -> str:
-    value = _plain(claim["value"] or "")
+    value = inert_line(claim["value"] or "")
     return _term(float(value), None) if claim["field"] in ("sentence", "term") and value[:1].isdigit() else value
 
 

@@ -6,6 +6,7 @@ import click
 
 from detaincrawl.archive import folder
 from detaincrawl.commands.archive import swept_line
+from detaincrawl.inert import inert_line
 from detaincrawl.store import forget as removal
 from detaincrawl.store import sweep
 from detaincrawl.store.engine import connect_checked
@@ -31,7 +32,9 @@ def forget(person: str, yes: bool, actor: str) -> None:
         raise click.ClickException(f"{person!r} is more than one person, name one by number: {listed}")
     [one] = found
     if not yes:
-        click.confirm(f"Remove {one.name}, person {one.person_id}, of {one.articles} articles, for good?", abort=True)
+        click.confirm(
+            f"Remove {inert_line(one.name)}, person {one.person_id}, of {one.articles} articles, for good?", abort=True
+        )
     with database.begin() as connection:
         removed = removal.forget(connection, one.person_id, actor)
     click.echo(

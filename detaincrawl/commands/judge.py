@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import click
 from sqlalchemy import Connection
 
+from detaincrawl.inert import inert_line
 from detaincrawl.resolve.holdable import objection
 from detaincrawl.resolve.judgements import Verb
 from detaincrawl.store import cases, judging
@@ -118,6 +119,6 @@ def _judge(connection: Connection, decision: Decision) -> None:
     for key in filter(None, (decision.mention_key, decision.other_key)):
         rows = connection.exec_driver_sql(SHOWN, {"key": key}).all()
         for row in rows:
-            click.echo(f"  case {row.id}  {row.person}  {row.detaining_country}  {row.status}")
+            click.echo(inert_line(f"  case {row.id}  {row.person}  {row.detaining_country}  {row.status}"))
         if not rows:
             click.echo("  no case any more")

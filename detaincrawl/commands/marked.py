@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from detaincrawl.commands.cases import wide_console
+from detaincrawl.inert import inert
 from detaincrawl.read.why import Verdict
 from detaincrawl.records import Article, Claim, Mention, Reading
 
@@ -18,8 +19,6 @@ COLOURS = {
     "sentence": "magenta", "term": "magenta", "fine": "magenta",
 }  # fmt: skip
 FURTHER = "cyan"
-CONTROLS = dict.fromkeys([*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0)], " ")
-"""A page's text may hold signs that drive a terminal; one for one, so that offsets stay."""
 PARTICULARS = ("detail", "standing", "statute", "speaker")
 
 
@@ -34,7 +33,7 @@ def show(reading: Reading) -> None:
         for mention in one.mentions:
             console.print(_mention(mention))
         for dropped in one.dropped:
-            console.print(Text(f"  no value for {_plain(dropped)}", "dim"))
+            console.print(Text(f"  no value for {inert(dropped)}", "dim"))
 
 
 def say(verdicts: Iterable[Verdict]) -> None:
@@ -42,13 +41,13 @@ def say(verdicts: Iterable[Verdict]) -> None:
     console = wide_console()
     for verdict in verdicts:
         console.print(
-            Text(_plain(verdict.name), "bold"),
-            Text(f"no case: {_plain(verdict.against)}" if verdict.against else "a case"),
+            Text(inert(verdict.name), "bold"),
+            Text(f"no case: {inert(verdict.against)}" if verdict.against else "a case"),
         )
         origin = ", ".join(verdict.nationalities) or "nowhere stated"
         console.print(f"  from {origin}, held by {verdict.detaining_country or 'nobody known'}")
         for told in verdict.told:
-            console.print(Text(f"  {_plain(told)}"))
+            console.print(Text(f"  {inert(told)}"))
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
@@ -81,14 +80,14 @@ def _mention_json(article: Article, mention: Mention) -> dict[str, Any]:
 
 def _article(article: Article, claims: list[Claim]) -> RenderableType:
     """The text with the words of each claim in the colour of its field."""
-    shown = Text(_plain(article.text))
+    shown = Text(inert(article.text))
     if article.body_start:
         shown.stylize("bold underline", 0, len(article.title or ""))
     for claim in claims:
         start, end = _words(article.text, claim)
         shown.stylize(_colour(claim.field), start, end)
     head = " · ".join(filter(None, (article.published.isoformat() if article.published else "", article.canonical_url)))
-    return Group(Text(_plain(head), "dim"), Text(), Padding(shown, (0, 2)), Text())
+    return Group(Text(inert(head), "dim"), Text(), Padding(shown, (0, 2)), Text())
 
 
 def _words(text: str, claim: Claim) -> tuple[int, int]:
@@ -107,16 +106,16 @@ def _legend(console: Console, reading: Reading) -> None:
 
 def _mention(mention: Mention) -> RenderableType:
     name = mention.name or ("somebody unnamed" if mention.people == 1 else f"{mention.people} people, unnamed")
-    heading = Text(_plain(name), "bold") + Text("" if mention.primary or not mention.name else "  (in passing)", "dim")
+    heading = Text(inert(name), "bold") + Text("" if mention.primary or not mention.name else "  (in passing)", "dim")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for column in ("Field", "Value", "", "Words", "Rule", "Sure"):
         table.add_column(column, overflow="fold")
     for claim in mention.claims:
         table.add_row(
             Text(claim.field, _colour(claim.field)),
-            Text(_plain(claim.value or "")),
+            Text(inert(claim.value or "")),
             Text(", ".join(str(value) for key in PARTICULARS if (value := getattr(claim, key)))),
-            Text(_plain(" ".join(claim.words.split()))),
+            Text(inert(" ".join(claim.words.split()))),
             Text(claim.rule, "dim"),
             Text(f"{claim.confidence:.2f}", "dim"),
         )
@@ -129,7 +128,3 @@ def _group(field: str) -> str:
 
 def _colour(field: str) -> str:
     return COLOURS.get(_group(field), FURTHER)
-
-
-def _plain(text: str) -> str:
-    return text.translate(CONTROLS)

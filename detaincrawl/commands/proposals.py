@@ -1,14 +1,14 @@
 """``detaincrawl proposals``: pairs of persons that may be one, for an analyst to judge."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Row
 
+from detaincrawl.commands.cases import wide_console
+from detaincrawl.inert import inert_json
 from detaincrawl.store import cases
 from detaincrawl.store.engine import connect_checked, engine
 
@@ -31,9 +31,9 @@ def proposals(as_json: bool, limit: int) -> None:
         rows = connection.exec_driver_sql(WAITING, {"limit": limit}).all()
     if as_json:
         for row in rows:
-            click.echo(json.dumps(row._asdict(), ensure_ascii=False))
+            click.echo(inert_json(row._asdict()))
     elif rows:
-        Console().print(_table(rows))
+        wide_console().print(_table(rows))
         click.echo("Decide with: detaincrawl judge same|different NUMBER NUMBER --note …")
     else:
         click.echo("No two persons wait for a decision.")

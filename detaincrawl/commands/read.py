@@ -1,6 +1,5 @@
 """``detaincrawl read``: one article with its claims marked, for a person or (``--json``) for a script. No database."""
 
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ import click
 
 from detaincrawl import documents
 from detaincrawl.documents import Stated
+from detaincrawl.inert import inert_json
 from detaincrawl.records import Article, Refused
 
 SECONDS = 30
@@ -47,7 +47,7 @@ def _show(article: Article, as_json: bool) -> None:
 
     reading = read_article(article)
     if as_json:
-        click.echo(json.dumps(marked.as_json(reading), ensure_ascii=False, indent=2))
+        click.echo(inert_json(marked.as_json(reading), indent=2))
     else:
         marked.show(reading)
 
@@ -70,6 +70,7 @@ def _is_url(document: str) -> bool:
 
 def _web(url: str) -> tuple[bytes, str, str | None]:
     """The body, the address after redirects and the content type."""
+    from http.client import HTTPException
     from urllib.request import Request, urlopen
 
     from detaincrawl.settings import USER_AGENT
@@ -78,7 +79,7 @@ def _web(url: str) -> tuple[bytes, str, str | None]:
         request = Request(url, headers={"User-Agent": USER_AGENT})  # noqa: S310 -- _is_url has seen the scheme
         with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
             return answer.read(MOST), answer.url, answer.headers.get("Content-Type")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         raise click.ClickException(f"{url} cannot be fetched: {getattr(error, 'reason', None) or error}") from error
 
 

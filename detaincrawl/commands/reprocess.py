@@ -4,11 +4,11 @@ import asyncio
 from datetime import UTC, datetime
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from detaincrawl import archive, sources
+from detaincrawl.inert import InertConsole, inert_line
 from detaincrawl.reprocessing import Reprocessing, Tally, Work, dry
 from detaincrawl.store import engine, pages
 
@@ -31,14 +31,14 @@ def reprocess(since: datetime | None, source: str | None, dry_run: bool) -> None
         raise click.BadParameter(f"no source {source}: see `detaincrawl sources list`", param_hint="--source")
     work = Work(database, archive.folder(), known, moment, source)
     tally = asyncio.run(_shown(work, total, dry_run))
-    click.echo(_summary(tally, dry_run))
+    click.echo(inert_line(_summary(tally, dry_run)))
     if tally.lost:
         raise click.exceptions.Exit(1)
 
 
 async def _shown(work: Work, total: int, dry_run: bool) -> Tally:
     """Runs it with a bar where there is a terminal."""
-    console = Console(stderr=True, highlight=False)
+    console = InertConsole(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("Reading again", total=total)

@@ -1,19 +1,18 @@
 """``detaincrawl sources``: what is in the catalogue, what its addresses answer, and which sources yield nothing."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
 from detaincrawl import sources as catalogue
 from detaincrawl.commands.cases import wide_console
+from detaincrawl.inert import InertConsole, inert_json
 from detaincrawl.records import Source, SourceKind
 from detaincrawl.store import engine
 from detaincrawl.store.barren import Barren, barren
@@ -150,10 +149,10 @@ def _print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None
 
 
 def _print_json(rows: Iterable[dict[str, Any]]) -> None:
-    click.echo(json.dumps(list(rows), ensure_ascii=False, indent=1, default=str))
+    click.echo(inert_json(list(rows), indent=1, default=str))
 
 
 def _bar() -> Progress:
-    console = Console(stderr=True, highlight=False)
+    console = InertConsole(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

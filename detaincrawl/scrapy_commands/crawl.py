@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings, Settings
 
 from detaincrawl.crawl import Crawl, UnknownSource, chosen, crawl_of
+from detaincrawl.inert import inert_line, make_logs_inert
 from detaincrawl.outward import networks
 from detaincrawl.records import SourceKind
 from detaincrawl.store.engine import connect_checked
@@ -37,6 +38,7 @@ class Command(crawl.Command):
             return
         crawler, scrapy = self._create_crawler(args[0]), self.crawler_process
         assert scrapy is not None
+        make_logs_inert()
         scrapy.crawl(crawler, **opts.spargs)
         scrapy.start()
         self.exitcode = NOTHING_CRAWLED if scrapy.bootstrap_failed else self._status(crawl_of(crawler.spider))
@@ -60,7 +62,7 @@ class Command(crawl.Command):
 
     def _say(self, line: str) -> None:
         with suppress(BrokenPipeError):  # nobody reads any more; the status still tells
-            print(f"detaincrawl: {line}", file=sys.stderr)
+            print(f"detaincrawl: {inert_line(line)}", file=sys.stderr)
 
 
 def check(spider: str, arguments: Mapping[str, str], settings: BaseSettings) -> None:

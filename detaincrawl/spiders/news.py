@@ -223,9 +223,7 @@ class NewsSpider(Spider):
 
     def _feed_error(self, key: str, url: str, reason: str, detail: str = "") -> None:
         self.crawl.tallies[key].errors[f"feed: {reason}"] += 1
-        line = f"{key}: {url}: {reason}" + (f" ({detail})" if detail else "")
-        # What a page says may hold control characters: they would move a terminal's cursor, or forge lines of a log.
-        self.logger.info("%s", "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line))
+        self.logger.info("%s: %s: %s%s", key, url, reason, f" ({detail})" if detail else "")
 
     def _feed_settled(self, request: Request) -> None:
         self.feeds_in_hand -= 1
