@@ -97,8 +97,13 @@ def _introduces(ref: Ref, between: tuple[str, ...]) -> bool:
     )
 
 
+NAMING = frozenset((word, "as") for word in ("identified", "named"))
+
+
 def _tied(between: tuple[str, ...]) -> bool:
     """A comma, behind at most a short "of …": "another holder of both passports, Yuri Malev"."""
+    if between in NAMING or between[1:] in NAMING:
+        return True
     led = 2 < len(between) <= 6 and between[0] in ("of", "from", "in", "at")
     return between == (",",) or (led and between[-1] == "," and between.count(",") == 1)
 

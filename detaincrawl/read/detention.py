@@ -71,6 +71,8 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
         return None
     if happening.type is EventType.DESIGNATED:
         return None
+    if kind in ("name", "capital", "organ") and _says_it_did(text, happening, mark):
+        return Holder(code, mark.first, mark.last, 2.5, "detaining_country:says_it_did")
     if _speaks(text, mark, sentence):
         organ = _organ(text, mark, sentence)
         return (
@@ -140,6 +142,16 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
     if kind == "name" and before == "by" and happening.type in LEAVING:
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:agent")
     return None
+
+
+def _says_it_did(text: Text, happening: Happening, mark: CountryMark) -> bool:
+    """ "Iran says it has arrested", "Russia said on Monday that it had jailed": the speaker is who did it."""
+    between = text.lows[mark.last : happening.trigger.first]
+    if "it" not in between or len(between) > PLACE_REACH or mark.first > happening.sentence.first + 1:
+        return False
+    behind = between[between.index("it") + 1 :]
+    said = not words.saying().isdisjoint(between[:2])
+    return said and all(w in words.auxiliaries() or w in words.adverbs() for w in behind)
 
 
 def _same_clause(text: Text, happening: Happening, mark: CountryMark) -> bool:

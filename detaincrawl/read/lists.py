@@ -38,10 +38,14 @@ def list_of(members: Iterable[Ref], first: int, last: int) -> Ref | None:
     return Ref(first, last, "list", "list", people, plural=True, count=len(people), definite=True)
 
 
+CLOSED = frozenset('"”')
+"""A list ends with the quotation."""
+
+
 def _joined(text: Text, one: Ref, other: Ref) -> bool:
     """What stands between two names parts the members of a list."""
     between = text.lows[one.last : other.first]
-    if len(between) > LONGEST_JOINT or not any(w in JOINTS for w in between):
+    if len(between) > LONGEST_JOINT or not any(w in JOINTS for w in between) or not CLOSED.isdisjoint(between):
         return False
     joint = max(i for i, w in enumerate(between) if w in JOINTS)
     described = between[joint + 1 :]
