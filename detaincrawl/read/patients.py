@@ -171,7 +171,9 @@ def _object(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
 def _whom(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
     for ref in reversed(refs):
         if ref.last <= trigger.first and ref.kind == "relative":
-            return ref if ref.head == "whom" or text.lows[ref.last] not in words.auxiliaries() else None
+            between = text.lows[ref.last : trigger.first]
+            acting = bool(between) and between[0] not in words.auxiliaries() and not words.adverbs().issuperset(between)
+            return ref if ref.head == "whom" or acting else None
     return None
 
 
@@ -291,7 +293,9 @@ def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
 
 
 DETERMINERS = frozenset("a an the his her their this that these those another".split())
-TIMES = frozenset("year month week day morning afternoon evening night summer winter autumn spring ago later today yesterday".split())
+TIMES = frozenset(
+    "year month week day morning afternoon evening night summer winter autumn spring ago later today yesterday".split()
+)
 
 
 def _is_time(low: str) -> bool:

@@ -30,6 +30,8 @@ FOREIGN = frozenset("foreign foreigner foreigners".split())
 def mentions(found: Scan, overall: Counter[str]) -> Iterator[Mention]:
     """One mention for each unnamed detainee or small group that the text says to be of another state."""
     seen: set[tuple[int, int]] = set()
+    told: set[tuple[tuple[str, ...], str, int]] = set()
+    """Who they are in the body: a headline tells of the same."""
     for ordinal, happening in enumerate(found.happenings):
         ref = happening.ref
         if happening.people or ref is None or ref.kind != "descriptor" or ref.definite or happening.type not in CUSTODY:
@@ -49,6 +51,10 @@ def mentions(found: Scan, overall: Counter[str]) -> Iterator[Mention]:
         if holder is None or not (foreign or (codes and holder not in codes)):
             continue
         seen.add((ref.first, ref.last))
+        kind = (codes, holder, ref.count or 1)
+        if happening.sentence.title and kind in told:
+            continue
+        told.add(kind)
         yield Mention(None, tuple(_claims(found, happening, codes, holder)), False, ref.count or 1)
 
 
