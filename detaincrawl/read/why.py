@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detaincrawl.read import cases, scan, text
-from detaincrawl.read.cases import File
+from detaincrawl.read.files import File
 from detaincrawl.read.scan import Scan
 from detaincrawl.records import Article
 

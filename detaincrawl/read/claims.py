@@ -1,0 +1,121 @@
+"""The claims about one person, each with its quote and the rule that made it."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from detaincrawl.read import clauses, further
+from detaincrawl.read.charges import Charge
+from detaincrawl.read.confidence import OF_CHARGE, OF_EVENT
+from detaincrawl.read.files import File
+from detaincrawl.read.further import Further, Subject
+from detaincrawl.read.scan import Scan
+from detaincrawl.read.text import Sentence
+from detaincrawl.read.timeline import Event, in_force
+from detaincrawl.records import Claim, Standing
+
+RANK = {Standing.ALLEGED: 0, Standing.PENDING: 1, Standing.DROPPED: 2, Standing.ACQUITTED: 3, Standing.PROVEN: 4}
+
+
+def claims(found: Scan, file: File, facts: Further) -> Iterator[Claim]:
+    """What the article says of one person in one state."""
+    yield from _names(found, file)
+    for code, (first, last, rule, confidence) in sorted(file.nationalities.items()):
+        yield Claim("nationality", code, *_quoted(found, first, last), rule, confidence)
+    if file.holder and file.held_by:
+        first, last, rule = file.held_by
+        yield Claim("detaining_country", file.holder, *_quoted(found, first, last), rule, 0.9)
+    yield from _event_claims(found, file)
+    yield from _fine_claims(found, file)
+    subject = Subject(file.person, file.holder, frozenset(file.nationalities), tuple(file.events))
+    yield from further.claims(found, facts, subject, _charge_claims(found, file))
+
+
+def _names(found: Scan, file: File) -> Iterator[Claim]:
+    text = found.text
+    printed: dict[str, tuple[int, int]] = {}
+    for mark in file.names:
+        printed.setdefault(text.span(mark.first, mark.last), (text.starts[mark.first], text.ends[mark.last - 1]))
+    full = file.person.name
+    for form, (start, end) in sorted(printed.items(), key=lambda item: (item[0] != full, item[1])):
+        yield Claim("name", form, start, end, "name:full" if form == full else "name:form", 0.98)
+
+
+def _event_claims(found: Scan, file: File) -> Iterator[Claim]:
+    force = in_force(file.events)
+    for number, event in enumerate(file.events):
+        told = found.happenings[event.told[0]]
+        trigger = told.trigger
+        yield Claim(
+            f"event:{event.type}",
+            event.words or found.text.span(trigger.first, trigger.last),
+            *clauses.quote(found.text, trigger.first, trigger.last, told.sentence),
+            f"event:{trigger.frame.role}",
+            OF_EVENT[event.dated.precision if event.dated else None],
+            base=event.base,
+            event=number,
+            detail=event.detail,
+        )
+        if event.term:
+            yield _term_claim(found, event, number, "sentence" if event is force else "term")
+
+
+def _term_claim(found: Scan, event: Event, number: int, named: str) -> Claim:
+    """The term of the event ``number``: the sentence in force, or a term that is not."""
+    telling = next(found.happenings[i] for i in event.told if found.happenings[i].term)
+    trigger = telling.trigger
+    quote = clauses.quote(found.text, trigger.first, trigger.last, telling.sentence)
+    rule = f"{named}:{trigger.frame.role}"
+    value = event.term.value if event.term else None
+    return Claim(named, event.term_words, *quote, rule, 0.9, value=value, event=number)
+
+
+def _fine_claims(found: Scan, file: File) -> Iterator[Claim]:
+    for fine in file.fines[:1]:
+        quote = clauses.quote_of(found.text, fine.start, fine.end, fine.sentence)
+        yield Claim("fine", found.text.text[fine.start : fine.end], *quote, "fine:sum", 0.9)
+
+
+def _charge_claims(found: Scan, file: File) -> Iterator[Claim]:
+    """One claim a code, of several the one that stands furthest."""
+    named = [c for c in file.charges if c.code != "uncharged"] or file.charges
+    given: set[str] = set()
+    for charge in sorted(named, key=lambda c: (-RANK[c.standing], c.first)):
+        if charge.code in given:
+            continue
+        given.add(charge.code)
+        sentence = _sentence_of(found, charge.first)
+        yield Claim(
+            "charge",
+            found.text.span(charge.first, charge.last),
+            *clauses.quote(found.text, min(charge.cue, charge.first), charge.last, sentence),
+            f"charge:{charge.standing}",
+            OF_CHARGE[charge.standing],
+            value=charge.code,
+            event=_event_of(found, file, charge),
+            standing=charge.standing,
+        )
+
+
+def _event_of(found: Scan, file: File, charge: Charge) -> int | None:
+    """Number of the person's event that the charge was said with."""
+    if charge.happening is None:
+        return None
+    trigger = charge.happening.trigger
+    for number, event in enumerate(file.events):
+        if any(found.happenings[i].trigger is trigger for i in event.told):
+            return number
+    return None
+
+
+def primary(found: Scan, file: File) -> bool:
+    """The article is about them, and does not just mention them."""
+    sentences = (_sentence_of(found, mark.first) for mark in file.names)
+    return len(file.names) >= 3 or any(s.title or s.paragraph <= 2 for s in sentences)
+
+
+def _quoted(found: Scan, first: int, last: int) -> tuple[int, int]:
+    return clauses.quote(found.text, first, last, _sentence_of(found, first))
+
+
+def _sentence_of(found: Scan, word: int) -> Sentence:
+    return found.text.sentences[bisect_right(found.text.sentences, word, key=lambda s: s.first) - 1]

@@ -1,0 +1,137 @@
+"""All that one article says of one person, one file a detaining state."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from detaincrawl.read.charges import Charge
+from detaincrawl.read.fines import Fine
+from detaincrawl.read.nationalities import BOTH_COUNTRIES
+from detaincrawl.read.people import NameMark, Person
+from detaincrawl.read.refs import Ref
+from detaincrawl.read.scan import Scan
+from detaincrawl.read.text import Sentence
+from detaincrawl.read.timeline import Event
+from detaincrawl.records import EventType
+
+
+@dataclass(slots=True)
+class File:
+    """All that one article says of one person."""
+
+    person: Person
+    happenings: list[int] = field(default_factory=list)
+    nationalities: dict[str, tuple[int, int, str, float]] = field(default_factory=dict)
+    """Code → first word, last word, rule, confidence."""
+    names: list[NameMark] = field(default_factory=list)
+    refs: list[tuple[Sentence, Ref]] = field(default_factory=list)
+    charges: list[Charge] = field(default_factory=list)
+    fines: list[Fine] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    holder: str | None = None
+    held_by: tuple[int, int, str] | None = None
+    """First and last word of what names the state, and its rule."""
+    dual: bool = False
+    """The text says that there are two nationalities."""
+
+
+def files(found: Scan) -> dict[int, File]:
+    """Person number → their file, whatever state it concerns."""
+    by_person = {p.number: File(p) for p in found.people}
+    for ordinal, happening in enumerate(found.happenings):
+        for person in happening.people:
+            by_person[person.number].happenings.append(ordinal)
+    for stated in found.stated:
+        for person in stated.people:
+            for code in stated.codes:
+                by_person[person.number].nationalities.setdefault(
+                    code, (stated.first, stated.last, stated.rule, stated.confidence)
+                )
+    _deal(found, by_person)
+    return by_person
+
+
+def _deal(found: Scan, files: dict[int, File]) -> None:
+    """To each person what is theirs, in one pass: an article may name ten thousand."""
+    for mark in found.names:
+        files[mark.person.number].names.append(mark)
+    for sentence, ref in found.refs:
+        for person in ref.people:
+            files[person.number].refs.append((sentence, ref))
+    for charge in found.charges:
+        for person in charge.people:
+            files[person.number].charges.append(charge)
+    for fine in found.fines:
+        for person in fine.people:
+            files[person.number].fines.append(fine)
+
+
+def both_countries(found: Scan, file: File, overall: Counter[str]) -> File:
+    """ "Both passports": of the state that holds and of the state that the article's other detainees are from."""
+    evidence = file.nationalities.pop(BOTH_COUNTRIES, None)
+    if evidence is None:
+        return file
+    file.dual = True
+    said = Counter(c for s in found.stated for c in s.codes if c != BOTH_COUNTRIES)
+    held = overall.most_common(1)
+    words = found.text.lows[evidence[0] : evidence[1]]
+    other = [c for c, _ in said.most_common() if not held or c != held[0][0]]
+    if "both" in words and held and other:
+        for code in (held[0][0], other[0]):
+            file.nationalities.setdefault(code, evidence)
+    return file
+
+
+def parted(found: Scan, file: File) -> list[File]:
+    """One file a detaining state: who is extradited has one before and one behind (case model, section 1)."""
+    for ordinal in file.happenings:
+        target = _extradited_to(found, ordinal)
+        if target is None:
+            continue
+        code, place = target
+        before = [i for i in file.happenings if i < ordinal and _holder_of(found, i) not in (None, code)]
+        rest = [i for i in file.happenings if i not in before]
+        after = replace(file, happenings=rest, holder=code, held_by=place)
+        if not before:
+            return [after]
+        state = _holder_of(found, before[-1])
+        first = found.holders[before[-1]][0]
+        held_by = (first.first, first.last, first.rule)
+        origin = replace(file, happenings=[*before, ordinal], holder=state, held_by=held_by)
+        return [after, origin]
+    return [file]
+
+
+def _holder_of(found: Scan, ordinal: int) -> str | None:
+    holders = found.holders.get(ordinal)
+    return holders[0].code if holders else None
+
+
+def _extradited_to(found: Scan, ordinal: int) -> tuple[str, tuple[int, int, str]] | None:
+    """The state that an extradition goes to, and the words that say so."""
+    happening = found.happenings[ordinal]
+    if happening.type is not EventType.EXTRADITED:
+        return None
+    for mark in found.marks[happening.sentence.first]:
+        lead = found.text.lows[max(0, mark.first - 2) : mark.first]
+        if (
+            happening.trigger.first < mark.first <= happening.trigger.end + 4
+            and "to" in lead
+            and mark.country.kind in ("name", "capital", "town", "place")
+        ):
+            return mark.country.code, (mark.first, mark.last, "detaining_country:extradited_to")
+    return None
+
+
+def weighed_states(found: Scan) -> Counter[str]:
+    """States that the article's events name as holding, weighed."""
+    total: Counter[str] = Counter()
+    seen: set[tuple[int, str]] = set()
+    for ordinal, holders in found.holders.items():
+        sentence = found.happenings[ordinal].sentence
+        if found.happenings[ordinal].type is EventType.DIED or not (found.happenings[ordinal].people or sentence.title):
+            continue
+        for holder in holders[:1]:
+            if (sentence.first, holder.code) not in seen:
+                seen.add((sentence.first, holder.code))
+                total[holder.code] += 3 if sentence.title or sentence.paragraph <= 1 else 1
+    return total
