@@ -25,6 +25,13 @@ def currencies(language: str = "en") -> dict[str, str]:
     return found
 
 
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    """Printed words and signs, the longest first, each with what finds it whole."""
+    listed = sorted(currencies(), key=len, reverse=True)
+    return [(word, re.compile(rf"(?<![a-z]){re.escape(word)}(?![a-z])")) for word in listed]
+
+
 @lru_cache(maxsize=4096)
 def fine(words: str, country: str | None = None) -> str | None:
     """``about $140,500`` → ``140500 USD``; None without a currency or a figure."""
@@ -40,8 +47,8 @@ def fine(words: str, country: str | None = None) -> str | None:
 
 def _currency(text: str, country: str | None) -> str | None:
     local = table("en/units")["by_country"].get(country or "", {})
-    for word in sorted(currencies(), key=len, reverse=True):
-        if re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text):
+    for word, pattern in _patterns():
+        if word in text and pattern.search(text):
             return local.get(word, currencies()[word]) if isinstance(local, dict) else currencies()[word]
     return None
 

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from detaincrawl.read.people import Person
+
+VIEW = 60
+"""So many people, the last seen, can be meant where an article names more: its length then costs no more than it has."""
 
 
 @dataclass(slots=True)
@@ -30,7 +34,19 @@ class Focus:
     def see(self, person: Person, at: int) -> None:
         if person.plausible or self.held.get(person.number):
             self.people[person.number] = person
+        self.seen.pop(person.number, None)
         self.seen[person.number] = at
+
+    def in_view(self) -> list[Person]:
+        """Who can be meant, in the order of first naming."""
+        if len(self.people) <= VIEW:
+            return list(self.people.values())
+        last = sorted(number for number in islice(reversed(self.seen), VIEW) if number in self.people)
+        return [self.people[number] for number in last]
+
+    def latest(self, several: int) -> list[int]:
+        """The words that last named or meant one of the people last seen, the latest first."""
+        return sorted(islice(reversed(self.seen.values()), VIEW), reverse=True)[:several]
 
     def learn(self, person: Person, facts: Iterable[str]) -> None:
         self.facts.setdefault(person.number, set()).update(facts)

@@ -1,25 +1,28 @@
 """Whom "he", "the pastor" and "the two" mean: the likeliest of those in view. Nobody where two are alike."""
 
-from detaincrawl.read.focus import Focus
+from detaincrawl.read.focus import VIEW, Focus
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Text
 
 # What ends the reach of an acting subject over "him" and "her".
 BOUNDS = frozenset("; : , that and but when after who".split())
+RECENT = 3
+"""So many of those last seen are likelier for it."""
 ACTS = 6
 """Words between who does it and whom it befalls."""
 
 
 def one(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
     """He, she, his, her: the likeliest by subject, recency and what happened to them."""
-    pool = [p for p in focus.people.values() if _fits(p, ref)]
+    pool = [p for p in focus.in_view() if _fits(p, ref)]
     if not pool:
         return ()
     here = [p for r in before if r.kind in ("name", "pronoun", "descriptor") for p in r.people if _fits(p, ref)]
     if ref.head in ("him", "her") and ref.kind == "pronoun" and here:
         pool = [p for p in pool if p not in _acting(text, ref, before)] or pool
-    best = max(pool, key=lambda p: (_weight(p, here, focus), focus.seen[p.number]))
+    recent = focus.latest(RECENT)
+    best = max(pool, key=lambda p: (_weight(p, here, recent, focus), focus.seen[p.number]))
     if ref.gender and best.gender is None and best.number in focus.held:
         best.gender = ref.gender
     return (best,)
@@ -30,8 +33,8 @@ def described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
     here = [r for r in before if r.kind == "name" and r.last <= ref.first]
     if len(here) == 1 and ref.role != "official" and _may_be(here[0].people[0], ref, focus):
         return here[0].people
-    recent = sorted(focus.people, key=lambda number: -focus.seen[number])
-    pool = [person for person in (focus.people[number] for number in recent) if _may_be(person, ref, focus)]
+    recent = sorted(focus.in_view(), key=lambda person: -focus.seen[person.number])
+    pool = [person for person in recent if _may_be(person, ref, focus)]
     said = [p for p in pool if ref.head in focus.facts.get(p.number, ()) or _shares_nationality(p, ref, focus)]
     if said:
         return (said[0],)
@@ -52,14 +55,15 @@ def group(ref: Ref, focus: Focus) -> tuple[Person, ...]:
     """They, the two, all seven, the men: the last list of that size, or lists that add up to it."""
     if ref.count is None or len(focus.group) == ref.count:
         return focus.group
-    for people in reversed(focus.lists):
+    lists = focus.lists[-VIEW:]
+    for people in reversed(lists):
         if len(people) == ref.count:
             return people
-    for start in range(len(focus.lists)):
-        union = tuple(dict.fromkeys(p for people in focus.lists[start:] for p in people))
+    for start in range(len(lists)):
+        union = tuple(dict.fromkeys(p for people in lists[start:] for p in people))
         if len(union) == ref.count:
             return union
-    held = tuple(person for number, person in focus.people.items() if focus.held.get(number))
+    held = tuple(person for person in focus.in_view() if focus.held.get(person.number))
     return held if len(held) == ref.count else ()
 
 
@@ -88,10 +92,9 @@ def _acting(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
     return last.people if len(between) <= ACTS and not BOUNDS.intersection(between) else ()
 
 
-def _weight(person: Person, here: list[Person], focus: Focus) -> float:
-    recent = sorted(focus.seen.values(), reverse=True)
-    rank = recent.index(focus.seen[person.number])
-    weight = max(0.0, 3.0 - rank)
+def _weight(person: Person, here: list[Person], recent: list[int], focus: Focus) -> float:
+    at = focus.seen[person.number]
+    weight = float(RECENT - recent.index(at)) if at in recent else 0.0
     weight += 5.0 if here and here[0] is person else 1.0 if person in here else 0.0
     weight += 2.5 if focus.subject is person else 0.0
     weight += 1.0 if focus.topic is person else 0.0

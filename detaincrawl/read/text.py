@@ -28,6 +28,8 @@ HYPHENS = "-‐‑"
 STOPS = ".!?…"
 STEM = 3
 """Letters that words are looked up by where only their beginning is known."""
+LONGEST = 400
+"""Words of a sentence: what has none of its own, a table or a list, is cut, since its words are compared in pairs."""
 # A dot behind these ends no sentence.
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev gen col lt maj capt cmdr sgt cpl gov sen rep st mt no jr sr vs approx dept inc ltd co corp jan feb mar"
@@ -159,10 +161,13 @@ def is_heading(parsed: Text, sentence: Sentence) -> bool:
 
 
 def _cut(parsed: Text, first: int, paragraph: int, title: bool) -> None:
-    """Cut the words from ``first`` on into sentences."""
+    """Cut the words from ``first`` on into sentences, none much longer than LONGEST."""
     begin, count = first, len(parsed.words)
     index = first
     while index < count:
+        if index - begin >= LONGEST:
+            parsed.sentences.append(Sentence(begin, index, paragraph, title))
+            begin = index
         if parsed.words[index] in STOPS or (parsed.words[index][-1] == "." and len(parsed.words[index]) > 1):
             stop = index + 1
             while stop < count and parsed.words[stop] in CLOSING and parsed.starts[stop] == parsed.ends[stop - 1]:
