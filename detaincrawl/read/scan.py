@@ -177,7 +177,10 @@ def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
     opens = opening and bool(phrases) and phrases[0].first == sentence.first
     if kind and sentence.paragraph == kind.paragraph + 1 and opening and text.lows[sentence.first] in GO_ON:
         kind.paragraph, kind.left = sentence.paragraph, UNCOUNTED
-    if kind and (kind.paragraph == sentence.paragraph or (kind.paragraph <= 1 and opens)):
+    if kind and (
+        kind.paragraph == sentence.paragraph
+        or (opens and (kind.paragraph <= 1 or sentence.paragraph == kind.paragraph + 1))
+    ):
         pool = phrases if kind.paragraph == sentence.paragraph else phrases[:1]
         named = [r for r in pool if r.kind in ("name", "list") and patients.can_be_subject(text, r, sentence)]
         for ref in named:
@@ -187,6 +190,7 @@ def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
                     Stated(tuple(fresh), kind.codes, kind.first, kind.last, "nationality:of_kind", 0.85)
                 )
                 kind.left -= len(fresh)
+                kind.paragraph = max(kind.paragraph, sentence.paragraph) if kind.paragraph > 1 else kind.paragraph
     for ref in phrases:
         if found.kind and found.kind.paragraph <= 1 and found.kind.left > 0:
             break
