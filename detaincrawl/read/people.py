@@ -13,6 +13,8 @@ PARTICLES = frozenset(
     "van de der den von da dos das do di del della la le el al bin ibn ben abu abd ter ten zu af y e und bint ould".split()
 )
 MAX_WORDS = 7
+NAMESAKES = 40
+"""So many people who share a name, the last named, can be meant by it."""
 HEADING = "heading"
 """Stands among the titles of a candidate in a heading: there only people known from elsewhere are named."""
 QUOTES = "\"“”'‘’«»()"
@@ -265,7 +267,7 @@ def _full(text: Text, candidate: Candidate) -> bool:
 def _known(text: Text, candidate: Candidate, by_part: dict[str, list[Person]]) -> Person | None:
     """The person whose full name has these words, or whose words these have, with the same surname or first name."""
     parts = _parts(text, candidate)
-    for person in reversed(by_part.get(parts[-1], [])):
+    for person in by_part.get(parts[-1], [])[: -NAMESAKES - 1 : -1]:
         theirs = set(person.parts)
         small, large = sorted((set(parts), theirs), key=len)
         if small <= large and (parts[0] == person.parts[0] or len(small) >= 2):
@@ -318,15 +320,15 @@ def _again(text: Text, candidate: Candidate, marks: list[NameMark], by_part: dic
     parts = _parts(text, candidate)
     if not parts:
         return None
-    known = [p for p in by_part.get(parts[-1], []) if set(parts) <= set(p.parts)]
+    known = [p for p in by_part.get(parts[-1], [])[-NAMESAKES:] if set(parts) <= set(p.parts)]
     if words.place(list(parts)) and candidate.first and text.lows[candidate.first - 1] in words.locatives():
         return None
     by_surname = [p for p in known if p.surname == parts[-1]]
     pool = by_surname or [p for p in known if p.parts[0] == parts[0]] or [p for p in known if len(p.parts) > 2]
     if len(pool) <= 1:
         return pool[0] if pool else None
-    before = [m.person for m in marks if m.first < candidate.first and m.person in pool]
-    return before[-1] if before else pool[0]
+    before = (m.person for m in reversed(marks) if m.first < candidate.first and m.person in pool)
+    return next(before, pool[0])
 
 
 def _mononym(text: Text, candidate: Candidate) -> bool:
