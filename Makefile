@@ -2,11 +2,12 @@
 # make demo    a sample web on loopback, crawled into an embedded PostgreSQL
 # make crawl   the real catalogue
 # make test    lint, types, tests
+# make audit   dependencies: nothing beside the lock file, no known holes
 PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo crawl test lint lock clean
+.PHONY: help setup demo crawl test audit lint lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -34,6 +35,9 @@ lint: setup
 
 test: lint
 	$(BIN)/python -m pytest
+
+audit: setup
+	.ci/audit
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-header -o requirements.lock
