@@ -37,4 +37,3 @@ def test_every_source_says_where_its_weekdays_are_counted() -> None:
 
 def test_every_source_is_called_by_one_name_of_its_kind() -> None:
     assert Counter((source.name, source.kind, source.language) for source in CATALOGUE).most_common(1)[0][1] == 1
-

@@ -39,7 +39,8 @@ LATER = re.compile(
 )
 SAME = re.compile(r"\b(?:the )?(?:that|same|very) (?P<unit>day|week|month|year|morning|afternoon|evening|night)\b")
 NEXT = re.compile(
-    r"\bthe (?P<way>next|following|previous|preceding) (?P<unit>day|morning|week|month|year)\b|\bthe (?P<unit2>day|month|year) (?P<way2>after|before)\b"
+    r"\bthe (?P<way>next|following|previous|preceding) (?P<unit>day|morning|week|month|year)\b"
+    r"|\bthe (?P<unit2>day|month|year) (?P<way2>after|before)\b"
 )
 
 

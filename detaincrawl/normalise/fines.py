@@ -10,7 +10,9 @@ from detaincrawl.normalise.numbers import number
 from detaincrawl.records import Claim, Reading
 
 FIGURES = re.compile(
-    r"(?:\d[\d.,  ]*\d|\d)(?:\s*(?:hundred|thousand|million|billion|bn|mn|m|k|lakh|crore)\b)?|(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|fifty|half)\b[ -]?)+(?:a\s)?(?:hundred|thousand|million|billion)?",
+    r"(?:\d[\d.,  ]*\d|\d)(?:\s*(?:hundred|thousand|million|billion|bn|mn|m|k|lakh|crore)\b)?"
+    r"|(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|fifty|half)\b[ -]?)+"
+    r"(?:a\s)?(?:hundred|thousand|million|billion)?",
     re.I,
 )
 

@@ -10,7 +10,8 @@ from detaincrawl.normalise.numbers import number
 from detaincrawl.records import Claim, Reading
 
 PART = re.compile(
-    r"(?P<count>[\w½¼¾⅓⅔.,/ -]*?)[ -]?(?P<unit>years?|yrs?|months?|mos?|weeks?|days?)\b(?P<half>(?: and|-and) a (?:half|quarter))?"
+    r"(?P<count>[\w½¼¾⅓⅔.,/ -]*?)[ -]?(?P<unit>years?|yrs?|months?|mos?|weeks?|days?)\b"
+    r"(?P<half>(?: and|-and) a (?:half|quarter))?"
 )
 DAYS = {"w": 7, "d": 1}
 

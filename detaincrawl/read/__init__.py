@@ -1,4 +1,4 @@
-"""Reads an article: who is held abroad, and every claim about them with its quote. Pure; claims get values in normalise."""
+"""Reads an article: who is held abroad, and every claim about them with its quote. Pure; normalise gives values."""
 
 from detaincrawl.read import cases, scan, text
 from detaincrawl.records import Article, Reading

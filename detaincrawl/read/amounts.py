@@ -10,14 +10,24 @@ _WORD = "|".join(sorted((n for n in NUMBERS if n not in ("a", "an")), key=len, r
 _NUM = rf"(?:\d+(?:[.,]\d+)*(?:\ \d/\d|[{''.join(FRACTIONS)}])?|(?:{_WORD})(?:-(?:{_WORD}))?)"
 _HALF = r"(?:\ and\ (?:a|one)[\ -](?:half|quarter)|-and-a-half)"
 _UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|days?)"
-_PART = rf"(?:{_NUM}{_HALF}?[\ -]{_UNIT}|an?\ (?:year|month|week|day)(?:\ and\ a\ half)?|half\ a\ year|a\ year\ and\ a\ half|{_NUM}\ {_UNIT}\ and\ a\ half)"
+_PART = (
+    rf"(?:{_NUM}{_HALF}?[\ -]{_UNIT}|an?\ (?:year|month|week|day)(?:\ and\ a\ half)?"
+    rf"|half\ a\ year|a\ year\ and\ a\ half|{_NUM}\ {_UNIT}\ and\ a\ half)"
+)
 TERM = re.compile(
-    rf"(?<![\w$€£.,])(?i:(?P<time>{_PART}(?:(?:,\ |,?\ and\ |\ ){_PART}){{0,3}}))(?![\w])(?!\ ago|\ old|-old|\ later|\ earlier|\ after|\ before|'?\s*experience)"
-    r"|(?<![\w-])(?i:(?P<life>(?:to\ |for\ )?life(?:\ (?:in\ (?:prison|jail)|behind\ bars|imprisonment|sentences?|terms?|without\ parole))?)|(?P<death>(?:to\ )?death(?:\ (?:penalty|sentences?|row|by\ (?:hanging|firing\ squad|shooting)))?))(?![\w-])",
+    rf"(?<![\w$€£.,])(?i:(?P<time>{_PART}(?:(?:,\ |,?\ and\ |\ ){_PART}){{0,3}}))"
+    r"(?![\w])(?!\ ago|\ old|-old|\ later|\ earlier|\ after|\ before|'?\s*experience)"
+    r"|(?<![\w-])(?i:(?P<life>(?:to\ |for\ )?life(?:\ (?:in\ (?:prison|jail)"
+    r"|behind\ bars|imprisonment|sentences?|terms?|without\ parole))?)"
+    r"|(?P<death>(?:to\ )?death(?:\ (?:penalty|sentences?|row|by\ (?:hanging|firing\ squad|shooting)))?))(?![\w-])",
     re.VERBOSE,
 )
 AGE = re.compile(
-    rf"(?<=[,(])\ ?(?P<bare>\d{{1,3}})\ ?(?=[,);.])|(?P<year_old>\b(?:\d{{1,3}}|{_WORD})(?:-(?:{_WORD}))?)[\ -]years?[\ -]old|\b(?i:aged)\ (?P<aged>\d{{1,3}})\b|\b(?:He|She|he|she)\ (?:is|was|turned)\ (?P<is>\d{{1,3}})(?=[,.;\ ])(?!\ (?:years?\ (?!old)|months?|days?|minutes?|per))"
+    r"(?<=[,(])\ ?(?P<bare>\d{1,3})\ ?(?=[,);.])"
+    rf"|(?P<year_old>\b(?:\d{{1,3}}|{_WORD})(?:-(?:{_WORD}))?)[\ -]years?[\ -]old"
+    r"|\b(?i:aged)\ (?P<aged>\d{1,3})\b"
+    r"|\b(?:He|She|he|she)\ (?:is|was|turned)\ (?P<is>\d{1,3})(?=[,.;\ ])"
+    r"(?!\ (?:years?\ (?!old)|months?|days?|minutes?|per))"
 )
 
 
@@ -27,7 +37,8 @@ ANCHORS = frozenset("year years yr yrs month months mo mos week weeks day days l
 REACH = 8
 AGE_OPENERS = frozenset([*NUMBERS, "aged", "he", "she"])
 VAGUE = re.compile(
-    r"\b(?:(?:more|longer|less) than|over|at least|up to|between [\w ]+ (?:and|to)|anywhere from [\w ]+ to|as many as)\s*$",
+    r"\b(?:(?:more|longer|less) than|over|at least|up to|between [\w ]+ (?:and|to)"
+    r"|anywhere from [\w ]+ to|as many as)\s*$",
     re.I,
 )
 

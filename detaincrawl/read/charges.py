@@ -13,9 +13,15 @@ from detaincrawl.read.told import Happening
 from detaincrawl.records import EventType, Standing
 
 STANDS = {
-    EventType.CHARGED: Standing.PENDING, EventType.TRIAL_OPENED: Standing.PENDING, EventType.REMANDED: Standing.PENDING, EventType.CONVICTED: Standing.PROVEN, EventType.SENTENCED: Standing.PROVEN,
-    EventType.ACQUITTED: Standing.ACQUITTED, EventType.DETAINED: Standing.ALLEGED, EventType.EXTRADITED: Standing.PENDING,
-}  # fmt: skip
+    EventType.CHARGED: Standing.PENDING,
+    EventType.TRIAL_OPENED: Standing.PENDING,
+    EventType.REMANDED: Standing.PENDING,
+    EventType.CONVICTED: Standing.PROVEN,
+    EventType.SENTENCED: Standing.PROVEN,
+    EventType.ACQUITTED: Standing.ACQUITTED,
+    EventType.DETAINED: Standing.ALLEGED,
+    EventType.EXTRADITED: Standing.PENDING,
+}
 # What the source says of a charge that it does not name needs no other word.
 SILENT = frozenset({"undisclosed", "uncharged"})
 FRAME_WORDS = frozenset("of for with over on to as that by under in".split())
@@ -159,7 +165,7 @@ def _sentencing(cues: list[Cue], index: int, people: tuple[Person, ...]) -> Happ
 
 
 def _nearest(text: Text, match: Match[tuple[str, bool]], cues: list[Cue], sentence: Sentence) -> Cue | None:
-    """The last cue before the offence that its words still belong to; "charge of spying was dropped" has it behind, too."""
+    """The last cue before the offence that its words belong to; "charge of spying was dropped" has it behind."""
     inside = [c for c in cues if c.first <= match.first < c.last or match.first <= c.first < match.last]
     ahead = [
         c
@@ -192,7 +198,7 @@ def _reaches(text: Text, start: int, end: int) -> bool:
 
 
 def _in_name(text: Text, match: Match[tuple[str, bool]], sentence: Sentence) -> bool:
-    """ "Immigration and Customs Enforcement": capitals that go on behind are an agency's or a law's name, unless it is a law."""
+    """ "Immigration and Customs Enforcement": capitals that go on behind make an agency's name, if not a law's."""
     if (
         match.first == sentence.first
         or sentence.title

@@ -52,7 +52,7 @@ def unreal(text: Text, first: int, sentence: Sentence) -> bool:
 
 
 def _harmless(text: Text, at: int, end: int, first: int) -> bool:
-    """ "Not only", "no longer", "will … where": words that look like a denial and are none; what is parted by "and was" is told."""
+    """ "Not only", "no longer", "will … where": words like a denial that are none; behind "and was" all is told."""
     if text.lows[at : at + 2] in (["not", "only"], ["no", "longer"], ["if", "only"]):
         return True
     between = text.lows[end:first]
@@ -79,7 +79,7 @@ def quote_of(text: Text, start: int, end: int, sentence: Sentence) -> tuple[int,
 
 
 def quote(text: Text, first: int, last: int, sentence: Sentence) -> tuple[int, int]:
-    """Offsets of the sentence around the words, cut at clause bounds to the limit of a quote, never less than the words."""
+    """Offsets of the sentence around the words, cut to the limit of a quote at clause bounds; never less than these."""
     start, end = text.starts[sentence.first], text.ends[sentence.last - 1]
     if end - start <= QUOTE_LIMIT:
         return start, end

@@ -9,25 +9,46 @@ from detaincrawl.read.text import Text
 _M = "|".join(sorted((m for m in MONTHS if m != "may"), key=len, reverse=True))
 _MAY = "May"
 _W = "|".join(sorted((w for w in WEEKDAYS if len(w) > 4), key=len, reverse=True))
-_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|\d{1,3}|(?:a|one) year and a half)"
+_COUNT = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|\d{1,3}"
+    r"|(?:a|one) year and a half)"
+)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
-_PREFIX = r"(?i:(?:in|since|until|till|by|from|during|of|early|late|mid|earlier\ in|later\ in|back\ in|end\ of)[\ -](?:the\ end\ of\ |early\ |late\ |mid-?)?)"
+_PREFIX = (
+    r"(?i:(?:in|since|until|till|by|from|during|of|early|late|mid|earlier\ in|later\ in|back\ in|end\ of)[\ -]"
+    r"(?:the\ end\ of\ |early\ |late\ |mid-?)?)"
+)
 _MONTH = rf"(?:(?i:{_M})\b\.?|{_MAY}\b)"
 
 # Longer first: the first alternative that fits wins.
 DATE = re.compile(
     rf"""
     (?<![\w-])(?:
-      (?P<full>\d{{4}}-\d\d-\d\d | {_MONTH}\ {_DAY}\b(?!:)(?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?(?!\d) | {_DAY}\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?)
-    | (?P<ago>(?i:(?:just\ |only\ |about\ |some\ )?{_COUNT}\ (?:day|week|fortnight|month|year)s?\ ago(?:,?\ in\ {_MONTH})?))
-    | (?P<later>(?i:(?:just\ |only\ )?{_COUNT}\ (?:day|week|month|year)s?\ (?:later|earlier|after\ (?:that|his|her|their|the)|before\ (?:that))\b|the\ (?:next|following|previous|preceding)\ (?:day|morning|month|year)\b))
-    | (?P<same>(?i:\b(?:that|(?:the\ )?same)\ (?:day|month|year|afternoon|evening)\b)|(?i:that|the\ (?:following|next|same))\ (?:same\ )?{_MONTH}|(?:in\ )?{_MONTH}\ (?:of\ )?that\ (?:same\ )?year)
-    | (?P<month>(?:{_PREFIX})?{_MONTH}(?:\ of)?,?\ (?:{_YEAR}|last\ year|this\ year)(?!\d) | (?:{_PREFIX})?(?i:last|this)\ {_MONTH}(?!\w) | {_PREFIX}{_MONTH}(?![\w’'])(?!\ (?:[A-Z]|\d{{1,2}}\b)))
-    | (?P<holiday>(?i:(?:(?:the\ day\ |just\ )?(?:before|after|around)\ |on\ |since\ |at\ )?(?:{"|".join(HOLIDAYS)})(?:\ {_YEAR})?\b))
-    | (?P<weekday>(?i:(?:last\ |early\ on\ |late\ on\ |on\ |this\ )?\b(?:{_W})\b(?:\ (?:morning|afternoon|evening|night))?))
-    | (?P<year>(?i:(?:in|since|until|till|by|from|during|of|early|late|mid|back\ in|summer|winter|autumn|fall|spring)[\ -](?:the\ (?:summer|spring|autumn|winter|end)\ of\ |early\ |late\ |mid-?)?){_YEAR}\b(?!\ (?:[a-z]+ians?|people)\b))
-    | (?P<named>(?i:\b(?:today|tonight|yesterday|last\ night|this\ morning|this\ afternoon|this\ evening|overnight|(?:earlier\ )?this\ (?:week|month|year)|last\ (?:week|month|year)|the\ day\ before\ yesterday)\b))
+      (?P<full>\d{{4}}-\d\d-\d\d
+          | {_MONTH}\ {_DAY}\b(?!:)(?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?(?!\d)
+          | {_DAY}\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?)
+    | (?P<ago>(?i:(?:just\ |only\ |about\ |some\ )?
+          {_COUNT}\ (?:day|week|fortnight|month|year)s?\ ago(?:,?\ in\ {_MONTH})?))
+    | (?P<later>(?i:(?:just\ |only\ )?{_COUNT}\ (?:day|week|month|year)s?
+          \ (?:later|earlier|after\ (?:that|his|her|their|the)|before\ (?:that))\b
+          |the\ (?:next|following|previous|preceding)\ (?:day|morning|month|year)\b))
+    | (?P<same>(?i:\b(?:that|(?:the\ )?same)\ (?:day|month|year|afternoon|evening)\b)
+          |(?i:that|the\ (?:following|next|same))\ (?:same\ )?{_MONTH}
+          |(?:in\ )?{_MONTH}\ (?:of\ )?that\ (?:same\ )?year)
+    | (?P<month>(?:{_PREFIX})?{_MONTH}(?:\ of)?,?\ (?:{_YEAR}|last\ year|this\ year)(?!\d)
+          | (?:{_PREFIX})?(?i:last|this)\ {_MONTH}(?!\w)
+          | {_PREFIX}{_MONTH}(?![\w’'])(?!\ (?:[A-Z]|\d{{1,2}}\b)))
+    | (?P<holiday>(?i:(?:(?:the\ day\ |just\ )?(?:before|after|around)\ |on\ |since\ |at\ )?
+          (?:{"|".join(HOLIDAYS)})(?:\ {_YEAR})?\b))
+    | (?P<weekday>(?i:(?:last\ |early\ on\ |late\ on\ |on\ |this\ )?
+          \b(?:{_W})\b(?:\ (?:morning|afternoon|evening|night))?))
+    | (?P<year>(?i:
+          (?:in|since|until|till|by|from|during|of|early|late|mid|back\ in|summer|winter|autumn|fall|spring)[\ -]
+          (?:the\ (?:summer|spring|autumn|winter|end)\ of\ |early\ |late\ |mid-?)?)
+          {_YEAR}\b(?!\ (?:[a-z]+ians?|people)\b))
+    | (?P<named>(?i:\b(?:today|tonight|yesterday|last\ night|this\ morning|this\ afternoon|this\ evening
+          |overnight|(?:earlier\ )?this\ (?:week|month|year)|last\ (?:week|month|year)|the\ day\ before\ yesterday)\b))
     )
     """,
     re.VERBOSE,
@@ -35,7 +56,8 @@ DATE = re.compile(
 # Every date begins with one of these or a figure, and has one of those, or a year, at most REACH words behind.
 OPENERS = frozenset(
     [
-        *"in since until till by from during of early late mid earlier later back end just only about some the that same".split(),
+        *"in since until till by from during of early late mid earlier later back end".split(),
+        *"just only about some the that same".split(),
         *"a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(),
         *"before after around on at last this today tonight yesterday overnight".split(),
         *"summer winter autumn fall spring".split(),

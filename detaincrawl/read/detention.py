@@ -1,4 +1,4 @@
-"""Which state holds a person: its court, police or prison named with the event, else the state of the events around it."""
+"""Which state holds a person: its court, police or prison named with the event, else the state of others around it."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -28,7 +28,8 @@ CLAUSE_BARS = frozenset("; when who whom whose which where after before while be
 }
 LANDS = frozenset("capital city town port resort province region coast island state territory".split())
 RESIDING = frozenset(
-    "living lives lived based born resident residing working works worked studying studies studied grew raised settled headquartered registered".split()
+    "living lives lived based born resident residing working works worked studying studies studied grew raised settled"
+    " headquartered registered".split()
 )
 RULERS = frozenset("king emir amir sultan president ruler queen crown".split())
 PRISONERS = frozenset("prisoner prisoners inmate inmates detainee detainees".split())
@@ -172,7 +173,7 @@ def _speaks(text: Text, mark: CountryMark, sentence: Sentence) -> bool:
 
 
 def _organ(text: Text, mark: CountryMark, sentence: Sentence) -> int | None:
-    """ "A Moscow court", "Iranian authorities", "Qatar's Court of Appeal", "a court in Suzhou": end of the phrase, or None."""
+    """ "A Moscow court", "Iranian authorities", "a court in Suzhou": end of the phrase, or None."""
     for index in range(mark.last, min(mark.last + 5, sentence.last)):
         low = text.lows[index]
         if low in words.organs_of_state() or (low in PRISONERS and "'s" in text.lows[mark.last : index]):

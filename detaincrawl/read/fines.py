@@ -1,4 +1,4 @@
-"""Fines: sums that a court makes a person pay to the state; bail, damages and forfeited goods are none (case model, section 6)."""
+"""Fines: sums that a court makes a person pay to the state; bail, damages and forfeited goods are none."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,8 @@ TRAIL = re.compile(r"^[\s-]*(?:\([^)]*\)\s*)?(?:fine|penalty)\b", re.I)
 # Without one of these no sum is a fine.
 NEEDED = ("fine", "penalty", "pay")
 OTHER = re.compile(
-    r"\b(?:compensat\w+|damages|bail|bond|restitution|back|costs|ransom|confiscat\w+|forfeit\w+|reparation|worth|victim|blood money|could|may|up to|maximum)\b",
+    r"\b(?:compensat\w+|damages|bail|bond|restitution|back|costs|ransom|confiscat\w+|forfeit\w+"
+    r"|reparation|worth|victim|blood money|could|may|up to|maximum)\b",
     re.I,
 )
 
@@ -50,7 +51,9 @@ def sums(language: str = "en") -> re.Pattern[str]:
     )
     names = "|".join(re.escape(w) for w in sorted(listed, key=len, reverse=True) if w[-1].isalpha())
     return re.compile(
-        rf"(?<![\w$])(?:(?:{signs})\s?(?:{FIGURE}){SCALE}|(?:(?:{FIGURE}){SCALE}|(?:a|one|two|three|five|ten|half a)\ (?:hundred|thousand|million|billion))\s(?:{names})(?!\w))",
+        rf"(?<![\w$])(?:(?:{signs})\s?(?:{FIGURE}){SCALE}"
+        rf"|(?:(?:{FIGURE}){SCALE}|(?:a|one|two|three|five|ten|half a)\ (?:hundred|thousand|million|billion))"
+        rf"\s(?:{names})(?!\w))",
         re.I,
     )
 

@@ -87,7 +87,7 @@ def _and_before(text: Text, ref: Ref, signs: str = ",;") -> bool:
 
 
 def _parted_by_semicolons(text: Text, names: list[Ref]) -> Ref | None:
-    """ "The freed men are Kai Li, 62, a businessman; Mark Swidan, of Houston; and John Leung": the first name of each part."""
+    """ "They are Kai Li, 62, a businessman; Mark Swidan, of Houston; and John Leung": the first name of each part."""
     opens = ([";"], ["are"], [":"], ["were"])
     lead = [r for r in names if text.lows[r.first - 1 : r.first] in opens or _and_before(text, r, ";")]
     if len(lead) < 2 or not any(text.lows[r.first - 1] == ";" or text.lows[r.first - 2] == ";" for r in lead):

@@ -14,15 +14,13 @@ CITIZENSHIP = frozenset(
     "citizenship citizenships nationality nationalities passport passports citizen citizens national nationals".split()
 )
 BORN = frozenset(
-    "birth born descent origin extraction heritage background roots parents parentage ancestry ethnicity backed based funded flagged".split()
+    "birth born descent origin extraction heritage background roots parents parentage ancestry ethnicity"
+    " backed based funded flagged".split()
 )
 FORMER = frozenset("former ex once ethnic naturalised".split())
 BOTH = frozenset(["both", "dual"])
 BOTH_COUNTRIES = "+"
-"""Stands for "both countries" until the article tells which; of "dual citizen" alone it says only that there are two."""
-HOLDING = frozenset(
-    "hold holds held holding has have had having with carries carried carrying took taken acquired received receive got obtained gained became become dual both also is was of".split()
-)
+"""Stands for "both countries" until the article tells which; of "dual citizen" it says only that there are two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,11 @@ def find(
     for ref in refs:
         if ref.kind in ("name", "list"):
             before = _before(text, ref, sentence, marks)
-            if before and ref.kind == "list" and not text.lows[before[2] - 1].endswith(("s", "men", "women", "ese", "sh", "ch")):
+            if (
+                before
+                and ref.kind == "list"
+                and not text.lows[before[2] - 1].endswith(("s", "men", "women", "ese", "sh", "ch"))
+            ):
                 continue
             if before and not set(range(before[1], before[2])) & used:
                 yield Stated(ref.people, before[0], before[1], ref.last, "nationality:before_name", 0.95)
@@ -147,7 +149,7 @@ def _behind(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[S
             at += 1
         if at == ref.last:
             continue
-        codes, first = [], at
+        codes = []
         while at < len(text.lows):
             mark = next((m for m in marks if m.first == at and m.country.kind in ("adjective", "people")), None)
             if mark:
@@ -162,7 +164,7 @@ def _behind(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[S
 
 
 def _held(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
-    """ "Who holds Russian and American citizenship", "has Algerian citizenship too", "a citizen of both Russia and the U.S."."""
+    """ "Who holds Russian and American citizenship", "a citizen of both Russia and the U.S."."""
     for index in range(sentence.first, sentence.last):
         low = text.lows[index]
         if low not in CITIZENSHIP:
@@ -185,7 +187,7 @@ def _held(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMa
 
 
 def _around(text: Text, index: int, sentence: Sentence, marks: list[CountryMark]) -> tuple[tuple[str, ...], int, int]:
-    """Countries right before the word ("Russian and American citizenship") or behind its "of" ("citizen of the U.S. as well as of Russia")."""
+    """Countries right before the word ("Russian citizenship") or behind its "of" ("citizen of the U.S.")."""
     codes, first, last = [], index, index + 1
     at = index
     while at > sentence.first:
@@ -215,7 +217,8 @@ def _around(text: Text, index: int, sentence: Sentence, marks: list[CountryMark]
 
 
 DENIED = re.compile(
-    r"\b(?:renounce|renounced|gave up|give up|lost|stripped|former|formerly|not an?|no longer|denie[sd]|applied for|apply for|application for|interview for|path to|seeking|sought|refused|without)\b"
+    r"\b(?:renounce|renounced|gave up|give up|lost|stripped|former|formerly|not an?|no longer|denie[sd]"
+    r"|applied for|apply for|application for|interview for|path to|seeking|sought|refused|without)\b"
 )
 
 

@@ -34,21 +34,12 @@ def passive(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
     if form is Form.ING:
         return index >= sentence.first and text.lows[index] == "being"
     if index >= sentence.first and text.lows[index] in ("and", "or", ",", "then"):
-        return _coordinated(text, index, sentence) and not _object_follows(text, trigger, sentence)
+        return not _object_follows(text, trigger, sentence)
     if form is Form.PARTICIPLE:
         return index < sentence.first or text.lows[index] not in ("has", "have", "had", "having")
     if index >= sentence.first and text.lows[index] in ("has", "have", "had", "having"):
         return False
     return not _object_follows(text, trigger, sentence)
-
-
-def _coordinated(text: Text, index: int, sentence: Sentence) -> bool:
-    """The verb shares its voice with the one before: passive where an auxiliary of it stands before, or no verb stands before."""
-    for at in range(index - 1, max(sentence.first - 1, index - 25), -1):
-        low = text.lows[at]
-        if low in words.passive_auxiliaries() or low in (";", ":"):
-            return True
-    return True
 
 
 def _before_adverbs(text: Text, index: int, sentence: Sentence) -> int:
@@ -130,7 +121,7 @@ ASIDE = frozenset(
 
 
 def _beside(text: Text, trigger: Trigger, refs: list[Ref], sentence: Sentence) -> Ref | None:
-    """ "X, 41, arrested in May", "X, in custody since 2018", "both men arrested": the phrase right before, commas and an age aside."""
+    """ "X, 41, arrested in May", "both men arrested": the phrase right before, commas and an age aside."""
     for ref in reversed(refs):
         if ref.last > trigger.first or ref.kind == "possessive":
             continue
@@ -322,7 +313,7 @@ def _opens_clause(text: Text, index: int, sentence: Sentence) -> bool:
 
 
 def shares(text: Text, trigger: Trigger, sentence: Sentence, after: int, refs: list[Ref]) -> bool:
-    """The verb has no subject of its own: "arrested in 2014 and jailed", nothing between but what belongs to the first."""
+    """The verb has no subject of its own: "arrested in 2014 and jailed"; what is between belongs to the first."""
     index = _before_adverbs(text, trigger.first, sentence)
     while index > after and text.lows[index] in words.auxiliaries():
         index = _before_adverbs(text, index, sentence)

@@ -10,7 +10,8 @@ from detaincrawl.read import words
 from detaincrawl.read.text import Sentence, Text, is_heading
 
 PARTICLES = frozenset(
-    "van de der den von da dos das do di del della la le el al bin ibn ben abu abd ter ten zu af y e und bint ould".split()
+    "van de der den von da dos das do di del della la le el al"
+    " bin ibn ben abu abd ter ten zu af y e und bint ould".split()
 )
 MAX_WORDS = 7
 NAMESAKES = 40
@@ -149,7 +150,9 @@ def _trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
         opens = False
     inside = [text.lows[i] for i in range(first, end)]
     if not inside or any(
-        w in words.not_names() or (w in words.demonyms() and not words.is_given(w)) or (len(inside) > 1 and w in words.openers())
+        w in words.not_names()
+        or (w in words.demonyms() and not words.is_given(w))
+        or (len(inside) > 1 and w in words.openers())
         for w in inside
     ):
         return []
@@ -160,8 +163,13 @@ def _trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
 
 
 def _given_first(text: Text, first: int, end: int, low: str) -> bool:
-    """ "Roman Seleznev", "Christian Meyer": a given name that is a nationality's word, too, with only a surname behind."""
-    return low in words.demonyms() and words.is_given(low) and end - first == 2 and words.gender_of(text.lows[first + 1]) is None
+    """ "Roman Seleznev", "Christian Meyer": a given name that is a nationality's word, too, a surname behind."""
+    return (
+        low in words.demonyms()
+        and words.is_given(low)
+        and end - first == 2
+        and words.gender_of(text.lows[first + 1]) is None
+    )
 
 
 def find(text: Text) -> tuple[list[Person], list[NameMark]]:
@@ -202,11 +210,19 @@ def _paired(
     for candidate in runs:
         parts = _parts(text, candidate)
         second = full.get(candidate.last + 1)
-        alone = len(parts) == 1 and words.is_given(parts[0]) and text.lows[candidate.last : candidate.last + 1] == ["and"]
+        alone = (
+            len(parts) == 1 and words.is_given(parts[0]) and text.lows[candidate.last : candidate.last + 1] == ["and"]
+        )
         if not alone or second is None or parts[0] in by_part:
             continue
         surname = second.name.split()[-1]
-        person = Person(len(people), f"{text.words[candidate.first]} {surname}", (parts[0], surname.lower()), words.gender_of(parts[0]), plausible=True)
+        person = Person(
+            len(people),
+            f"{text.words[candidate.first]} {surname}",
+            (parts[0], surname.lower()),
+            words.gender_of(parts[0]),
+            plausible=True,
+        )
         people.append(person)
         for part in person.parts:
             by_part[part].append(person)

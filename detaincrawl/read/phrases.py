@@ -62,7 +62,10 @@ def expand(phrase: str) -> list[str]:
 
 
 def compile_phrase(phrase: str, opens: bool = False) -> tuple[Slot, ...]:
-    """``possess~ of|with a? drug`` → slots. Raises PhraseError where it is empty or, unless it ``opens`` mid-way, begins loosely."""
+    """``possess~ of|with a? drug`` → slots.
+
+    Raises PhraseError where it is empty or, unless it ``opens`` mid-way, begins loosely.
+    """
     slots: list[Slot] = []
     for piece in phrase.split():
         if piece == "...":

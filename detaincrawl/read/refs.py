@@ -1,4 +1,4 @@
-"""Noun phrases that stand for people in one sentence: names, pronouns, "the 34-year-old", "two French nationals", "who"."""
+"""Noun phrases that stand for people in one sentence: names, "he", "the 34-year-old", "two French nationals", "who"."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -275,8 +275,3 @@ def _phrase(text: Text, first: int, head: int, noun: "words.Noun", owned: bool) 
         noun.role,
         possessed,
     )
-
-
-def resolved(ref: Ref, people: tuple[Person, ...]) -> Ref:
-    """The same phrase, its people known."""
-    return replace(ref, people=people)

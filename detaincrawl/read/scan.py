@@ -171,7 +171,7 @@ UNCOUNTED = 6
 
 
 def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
-    """Give the nationality of a group to those whom the next sentences name as subjects, then note this sentence's group."""
+    """Give a group's nationality to those whom the next sentences name as subjects, then note this sentence's group."""
     text, kind = found.text, found.kind
     opening = sentence.first == 0 or text.starts[sentence.first] - text.ends[sentence.first - 1] >= 2
     opens = opening and bool(phrases) and phrases[0].first == sentence.first
@@ -230,7 +230,7 @@ def _look_on(text: Text, sentence: Sentence, phrases: list[Ref], focus: Focus) -
 
 
 def _late(found: Scan) -> None:
-    """ "Two French citizens", named only later: the list of that many; "a U.S. soldier" of the headline or lead: who it is about."""
+    """ "Two French citizens", named only later: the list of that many; "a soldier" of the lead: who it is about."""
     for place, happening in enumerate(found.happenings):
         ref = _head(found, happening)
         if happening.people or ref is None or ref.kind != "descriptor" or ref.possessed:

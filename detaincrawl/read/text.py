@@ -32,8 +32,8 @@ LONGEST = 400
 """Words of a sentence: what has none of its own, a table or a list, is cut, since its words are compared in pairs."""
 # A dot behind these ends no sentence.
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev gen col lt maj capt cmdr sgt cpl gov sen rep st mt no jr sr vs approx dept inc ltd co corp jan feb mar"
-    " apr jun jul aug sep sept oct nov dec fr hon pres supt insp det art sec".split()
+    "mr mrs ms dr prof rev gen col lt maj capt cmdr sgt cpl gov sen rep st mt no jr sr vs approx dept inc ltd co corp"
+    " jan feb mar apr jun jul aug sep sept oct nov dec fr hon pres supt insp det art sec".split()
 )
 # Words that open a sentence behind an initial ("spied on Yaqi X. The Chinese national …").
 OPENERS = frozenset("the a an he she they it his her their in on at but and after when two both one".split())
@@ -83,7 +83,7 @@ class Text:
         return places[bisect_left(places, first) : bisect_left(places, last)] if places else places
 
     def leading(self, openers: frozenset[str], anchors: frozenset[str], reach: int) -> list[int]:
-        """Figures and openers with an anchor, or a figure of four signs, among themselves and the ``reach`` words behind."""
+        """Figures and openers with an anchor, or a figure of four signs, in the ``reach`` words from themselves on."""
         count = len(self.words)
         ends = [*self.among(anchors, 0, count), *(i for i in self.figures if len(self.words[i]) >= 4)]
         ends.sort()

@@ -119,7 +119,7 @@ def _join(found: list[Event], event: Event) -> None:
 
 
 def _consistent(found: list[Event]) -> list[Event]:
-    """A release that is the other side of a swap or deportation is no event of its own; a verdict has the date of its sentence."""
+    """A release that is a swap's other side is no event of its own; a verdict has the date of its sentence."""
     types = {e.type for e in found}
     if EventType.EXCHANGED in types:
         swapped = [e for e in found if e.type is EventType.EXCHANGED]
@@ -161,7 +161,7 @@ def in_force(found: list[Event]) -> Event | None:
 
 
 def _ruling(found: list[Event]) -> Event | None:
-    """The event whose term is in force: the last ruling on appeal that names one, else the last sentence, the longest of undated ones."""
+    """The last ruling on appeal that names a term, else the last sentence, the longest of undated ones."""
     ruled = [
         e for e in found if e.term and e.type in (EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.PARDONED)
     ]
