@@ -2,12 +2,13 @@
 # make demo    a sample web on loopback, crawled into an embedded PostgreSQL
 # make crawl   the real catalogue
 # make test    lint, types, tests
+# make fuzz    100,000 inputs (nightly)
 # make audit   dependencies: nothing beside the lock file, no known holes
 PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo crawl test audit lint lock clean
+.PHONY: help setup demo crawl test fuzz audit lint lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -35,6 +36,9 @@ lint: setup
 
 test: lint
 	$(BIN)/python -m pytest
+
+fuzz: setup
+	FUZZ=100 $(BIN)/python -m pytest -m hypothesis tests/discover tests/extract tests/read tests/normalise
 
 audit: setup
 	.ci/audit

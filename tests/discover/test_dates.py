@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detaincrawl.discover.dates import moment
+from tests.fuzzing import fuzzed
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -59,6 +60,7 @@ def test_what_is_no_date_or_cannot_be_one_is_absent(printed: str) -> None:
     assert moment(printed, now=NOW, zone=MOSCOW) is None
 
 
+@fuzzed(100)
 @given(st.text() | st.from_regex(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{1,4} \d{1,2}:\d\d(:\d\d)? [+A-Z]\w{0,4}"))
 def test_any_text_is_an_aware_moment_or_absent(printed: str) -> None:
     found = moment(printed, now=NOW)

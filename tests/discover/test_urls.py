@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from detaincrawl.discover import urls
 from detaincrawl.discover.urls import LONGEST, canonical, joined
 from detaincrawl.records import Refused
+from tests.fuzzing import fuzzed
 
 SPELLINGS = [
     # host, scheme, port, credentials
@@ -92,6 +93,7 @@ ADDRESSES = st.builds(
 )
 
 
+@fuzzed(100)
 @given(ADDRESSES | st.text())
 @example("https://www.google.com/amp/s/www.google.com/amp/s/a.test/")
 def test_canonical_again_changes_nothing(printed: str) -> None:
@@ -103,6 +105,7 @@ def test_canonical_again_changes_nothing(printed: str) -> None:
     assert once.isascii()
 
 
+@fuzzed(100)
 @given(ADDRESSES)
 def test_the_short_way_gives_what_the_long_way_gives(printed: str) -> None:
     if urls._PLAIN.fullmatch(printed) and printed.count("/") > 2:

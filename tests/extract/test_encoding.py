@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detaincrawl.encoding import decode
+from tests.fuzzing import fuzzed
 
 TEXTS = [
     ("cp1251", "Суд в столице приговорил иностранного инженера к девяти годам, его защитник обжалует приговор."),
@@ -93,6 +94,7 @@ def test_text_of_the_page_outweighs_the_scripts_of_another_language() -> None:
     assert text in decode(html(text, "cp1251"), "text/html; charset=iso-8859-1")
 
 
+@fuzzed(100)
 @given(
     st.binary(max_size=300), st.sampled_from(["", "zlib", "punycode", "undefined", "utf-7", "hex", "idna", "utf-16"])
 )

@@ -5,13 +5,14 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from detaincrawl.extract import extract, posts
 from detaincrawl.records import Article, Page, Refused
 from detaincrawl.workers import Extraction
 from tests.extract.pages import FETCHED, SOURCE, document, page, paragraphs
+from tests.fuzzing import fuzzed
 
 TAGS = [
     "p",
@@ -78,14 +79,14 @@ def check(article: Article) -> None:
     assert article.published is None or article.published.timestamp() <= FETCHED.timestamp() + 600
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@fuzzed(150)
 @given(st.lists(PIECES, max_size=40).map("".join), st.booleans())
 def test_any_markup_becomes_an_article_or_a_refusal(inner: str, framed: bool) -> None:
     markup = document("", f"{inner}{paragraphs()}{inner}") if framed else inner
     read(page(markup.encode("utf-8", "surrogatepass")))
 
 
-@settings(max_examples=100, deadline=None)
+@fuzzed(100)
 @given(
     st.binary(max_size=400), st.sampled_from(["text/html", "text/html; charset=utf-16", "", "text/html; charset=\x00"])
 )
@@ -106,7 +107,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@fuzzed(100)
 @given(JSON, st.sampled_from(["NewsArticle", "SocialMediaPosting", ["Article"], None, {"a": 1}]))
 def test_any_json_ld_becomes_an_article_or_a_refusal(value: object, kind: object) -> None:
     keys = (

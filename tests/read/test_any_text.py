@@ -5,11 +5,12 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from detaincrawl import normalise, read
 from detaincrawl.records import Article, ArticleKind, Mention, Reading
+from tests.fuzzing import fuzzed
 from tests.sentences import reading
 
 LIMIT = 400
@@ -39,7 +40,7 @@ def assert_quoted(found: Reading) -> None:
             assert claim.quote_end - claim.quote_start <= LIMIT, claim
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@fuzzed(150)
 @given(ANYTHING, st.integers(0, 50))
 def test_any_text_is_read_and_quoted_and_normalised_once(text: str, start: int) -> None:
     once = normalise.normalise(read.read(article(text, body_start=min(start, len(text)))))
@@ -47,7 +48,7 @@ def test_any_text_is_read_and_quoted_and_normalised_once(text: str, start: int) 
     assert normalise.normalise(once) == once
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@fuzzed(60)
 @given(SENTENCE_LIKE)
 def test_news_among_anything_is_quoted_where_it_stands(noise: str) -> None:
     found = normalise.normalise(read.read(article(f"{noise}\n\n{NEWS}\n\n{noise}")))
