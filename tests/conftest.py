@@ -15,6 +15,8 @@ from tests.databases import Database
 
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "60"}
 NUMBERS = itertools.count(1)
+MIGRATED: set[str] = set()
+"""URLs of the templates that are made."""
 REMOVE_AT_THE_END = """
 import sys
 from pathlib import Path
@@ -43,13 +45,8 @@ def address(postgres: Server) -> Callable[[str], str]:
 
 @pytest.fixture(scope="session")
 def template(address: Callable[[str], str]) -> str:
-    """Name of a migrated database that others are copied from."""
-    name = "template_at_head"
-    _execute(address, f"CREATE DATABASE {name}")
-    migrated = engine(address(name))
-    migrate.upgrade(migrated)
-    migrated.dispose()
-    return name
+    """Name of a migrated database of the session's server, for fixtures that outlive a test."""
+    return _template(address)
 
 
 @pytest.fixture
@@ -59,16 +56,28 @@ def empty_database(address: Callable[[str], str], monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture
-def database(address: Callable[[str], str], template: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def database(address: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """A fresh database at the newest migration; DATABASE_URL names it, for this process and those that it starts."""
-    yield from _made(address, template, monkeypatch)
+    yield from _made(address, _template(address), monkeypatch)
 
 
 @pytest.fixture(autouse=True)
 def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes what belongs to whoever runs it."""
-    for name in ("DATABASE_URL", "MIGRATE_URL", "SOURCES", "ARCHIVE_DIR", "ALLOW_NETWORKS"):
+    for name in ("DATABASE_URL", "MIGRATE_URL", "SOURCES", "ARCHIVE_DIR", "ALLOW_NETWORKS", "NAME_TAGGER", "READERS"):
         monkeypatch.delenv(name, raising=False)
+
+
+def _template(address: Callable[[str], str]) -> str:
+    """Name of a migrated database that others are copied from; made once a server (tests/store has several)."""
+    name = "template_at_head"
+    if address(name) not in MIGRATED:
+        _execute(address, f"CREATE DATABASE {name}")
+        migrated = engine(address(name))
+        migrate.upgrade(migrated)
+        migrated.dispose()
+        MIGRATED.add(address(name))
+    return name
 
 
 def _made(address: Callable[[str], str], origin: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
