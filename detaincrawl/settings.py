@@ -1,6 +1,7 @@
 """Scrapy settings: only what differs from the default, a reason at each."""
 
 import os
+import socket
 from importlib.metadata import version
 
 BOT_NAME = "detaincrawl"
@@ -9,14 +10,16 @@ SPIDER_MODULES = ["detaincrawl.spiders"]
 # The command `scrapy crawl` checks catalogue and database before anything starts, and has an exit status of its own.
 COMMANDS_MODULE = "detaincrawl.scrapy_commands"
 
-# Who we are and where to complain; an operator names a contact of their own.
-CONTACT = os.environ.get("CONTACT", "https://pypi.org/project/detaincrawl/")
+# Who we are and where to complain: an operator names a contact; else the role address that every host is to have (RFC 2142).
+CONTACT = os.environ.get("CONTACT") or f"abuse@{socket.getfqdn()}"
 USER_AGENT = f"detaincrawl/{version('detaincrawl')} (+{CONTACT})"
 
 # Where things are; -s works too. DATABASE_URL is read from the environment alone: it holds a password.
 SOURCES = os.environ.get("SOURCES")
 ARCHIVE_DIR = os.environ.get("ARCHIVE_DIR")
 ALLOW_NETWORKS = os.environ.get("ALLOW_NETWORKS", "")
+NAME_TAGGER = os.environ.get("NAME_TAGGER", "")
+READERS = os.environ.get("READERS", "rules")
 DATABASE_PATIENCE = 120.0  # seconds that a crawl waits for a database that went away; a restart takes 5 to 30
 
 # Manners: two connections a host, slower when the host is slow.
