@@ -10,7 +10,7 @@ SPIDER_MODULES = ["detaincrawl.spiders"]
 # The command `scrapy crawl` checks catalogue and database before anything starts, and has an exit status of its own.
 COMMANDS_MODULE = "detaincrawl.scrapy_commands"
 
-# Who we are and where to complain: an operator names a contact; else the role address that every host is to have (RFC 2142).
+# Who we are and where to complain: as the operator says; else the role address that every host is to have (RFC 2142).
 CONTACT = os.environ.get("CONTACT") or f"abuse@{socket.getfqdn()}"
 USER_AGENT = f"detaincrawl/{version('detaincrawl')} (+{CONTACT})"
 
