@@ -99,7 +99,7 @@ def _dateline(found: Scan) -> CountryMark | None:
     mark = next(iter(found.marks[opening.first]), None) if opening else None
     if opening is None or mark is None or mark.first != opening.first:
         return None
-    if mark.country.kind not in ("name", "capital", "town", "place"):
+    if mark.country.kind in ("people", "organ", "occupied"):
         return None
     if text.words[mark.last : mark.last + 1] == [":"]:
         return mark
