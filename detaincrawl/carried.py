@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from detaincrawl import extract, read
+from detaincrawl import extract, readers
+from detaincrawl.readers import RULES_ALONE, Chosen
 from detaincrawl.records import Article, Reading
 
 
-def read_whole(article: Article) -> Reading:
+def read_whole(article: Article, chosen: Chosen = RULES_ALONE) -> Reading:
     """The article's reading, with those of the posts that it carries; claims have no values yet."""
-    return replace(read.read(article), carried=tuple(read.read(post) for post in extract.posts(article)))
+    read = readers.reader(chosen)
+    return replace(read(article), carried=tuple(read(post) for post in extract.posts(article)))

@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from sqlalchemy import Connection
 
-from detaincrawl import normalise, screen
+from detaincrawl import normalise, readers, screen
 from detaincrawl.archive import Archive, Unwritable, Writer
 from detaincrawl.carried import read_whole
 from detaincrawl.crawl import Crawl, PageRefused, crawl_of
@@ -95,10 +95,11 @@ class ReadArticle(_Step):
         extracting = self.crawler.get_item_pipeline(ExtractArticle)
         assert extracting is not None
         self.extracting = extracting
+        self.chosen = readers.chosen(self.crawler.settings)
 
     async def process_item(self, article: Article) -> Reading:
         try:
-            return await self.extracting.pool.run(article.url, read_whole, article)
+            return await self.extracting.pool.run(article.url, read_whole, article, self.chosen)
         except Refused as refused:
             raise PageRefused(refused) from None
 

@@ -1,10 +1,11 @@
 """The steps behind extraction, for what is no crawl: the same calls as in its pipelines, without Scrapy."""
 
+import os
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from detaincrawl import normalise
+from detaincrawl import normalise, readers
 from detaincrawl.carried import read_whole
 from detaincrawl.records import Article, Reading
 from detaincrawl.store import cases, forget, stories
@@ -12,8 +13,8 @@ from detaincrawl.store.readings import Saved
 
 
 def read_article(article: Article) -> Reading:
-    """What the article says, and the posts that it carries, normalised."""
-    return normalise.normalise(read_whole(article))
+    """What the article says to the readers that the environment names, and the posts that it carries, normalised."""
+    return normalise.normalise(read_whole(article, readers.chosen(os.environ)))
 
 
 def derive(connection: Connection, stored: Sequence[Reading], saved: Sequence[Saved]) -> None:

@@ -67,6 +67,8 @@ Environment:
   MIGRATE_URL    the same, for `db upgrade` and `db roles` only
   SOURCES        another catalogue than the bundled one
   ARCHIVE_DIR    where fetched pages are kept
+  NAME_TAGGER    who helps the rules with names
+  READERS        who reads
 """
 
 
@@ -80,8 +82,9 @@ def _one_line(error: Exception) -> str | None:
     """The message of an error that is the user's to mend; None: the program is wrong, and must be seen."""
     from sqlalchemy.exc import OperationalError
 
+    from detaincrawl.readers import ReaderError
     from detaincrawl.sources import CatalogueError
 
     if isinstance(error, OperationalError):
         return f"the database does not answer any more: {reason_of(error)}"
-    return str(error) if isinstance(error, DatabaseError | CatalogueError) else None
+    return str(error) if isinstance(error, DatabaseError | CatalogueError | ReaderError) else None

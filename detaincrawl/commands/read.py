@@ -1,5 +1,6 @@
 """``detaincrawl read``: one article with its claims marked, for a person or (``--json``) for a script. No database."""
 
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,10 +54,11 @@ def _show(article: Article, as_json: bool) -> None:
 
 
 def _say_why(article: Article, name: str) -> None:
+    from detaincrawl import readers
     from detaincrawl.commands import marked
     from detaincrawl.read.why import why
 
-    found = why(article, name)
+    found = why(article, name, readers.tagger(readers.chosen(os.environ).tagger))
     if not found:
         raise click.ClickException(
             f"nobody named {name} was found; names are read where they stand in full at least once"

@@ -1,13 +1,14 @@
 """``detaincrawl reprocess``: reads the archive again, without network, through the same steps."""
 
 import asyncio
+import os
 from datetime import UTC, datetime
 
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from detaincrawl import archive, sources
+from detaincrawl import archive, readers, sources
 from detaincrawl.inert import InertConsole, inert_line
 from detaincrawl.reprocessing import Reprocessing, Tally, Work, dry
 from detaincrawl.store import engine, pages
@@ -22,6 +23,7 @@ def reprocess(since: datetime | None, source: str | None, dry_run: bool) -> None
 
     A page whose record is torn or missing is one line, and the others go on; the status is then not 0.
     """
+    readers.reader(readers.chosen(os.environ))  # once and for all, before any page fails by it
     database = engine.connect_checked()
     moment = since.replace(tzinfo=UTC) if since else None
     with database.connect() as connection:

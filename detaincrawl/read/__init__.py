@@ -1,12 +1,16 @@
 """Reads an article: who is held abroad, and every claim about them with its quote. Pure; normalise gives values."""
 
 from detaincrawl.read import cases, scan, text
+from detaincrawl.read.taggers import Tagger
 from detaincrawl.records import Article, Reading
 
 
-def read(article: Article) -> Reading:
-    """The mentions of an article; none where it is not relevant or its language has no lexicon yet."""
+def read(article: Article, tagger: Tagger | None = None) -> Reading:
+    """The mentions of an article; none where it is not relevant or its language has no lexicon yet.
+
+    A tagger adds names to those that the rules find.
+    """
     if (article.language or "en").partition("-")[0] != "en" or not article.text.strip():
         return Reading(article)
     parsed = text.parse(article.text, article.body_start)
-    return Reading(article, cases.mentions(article, scan.scan(parsed)))
+    return Reading(article, cases.mentions(article, scan.scan(parsed, tagger)))

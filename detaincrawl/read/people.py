@@ -78,7 +78,7 @@ def _in_sentence(text: Text, sentence: Sentence) -> list[Candidate]:
     for index in text.capitals[bisect_left(text.capitals, sentence.first) : bisect_left(text.capitals, sentence.last)]:
         if index >= end and _capital(text, index):
             end = _run(text, index, sentence.last)
-            found += _trim(text, index, end, index == sentence.first or _opens(text, index))
+            found += trim(text, index, end, index == sentence.first or _opens(text, index))
     return found
 
 
@@ -124,7 +124,7 @@ def _run(text: Text, first: int, last: int) -> int:
     return index
 
 
-def _trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
+def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
     """The name inside a run: without titles, nationalities and a common word that merely opens the sentence."""
     titles: list[str] = []
     while first < end:
@@ -172,9 +172,8 @@ def _given_first(text: Text, first: int, end: int, low: str) -> bool:
     )
 
 
-def find(text: Text) -> tuple[list[Person], list[NameMark]]:
+def find(text: Text, runs: list[Candidate]) -> tuple[list[Person], list[NameMark]]:
     """The people named in full, and all places that name them (by surname, given name or another form)."""
-    runs = candidates(text)
     people: list[Person] = []
     by_part: dict[str, list[Person]] = defaultdict(list)
     marks: list[NameMark] = []

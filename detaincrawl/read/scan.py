@@ -19,6 +19,7 @@ from detaincrawl.read import (
     patients,
     people,
     refs,
+    taggers,
     triggers,
     words,
 )
@@ -30,6 +31,7 @@ from detaincrawl.read.focus import Focus
 from detaincrawl.read.nationalities import Stated
 from detaincrawl.read.people import NameMark, Person
 from detaincrawl.read.refs import Ref
+from detaincrawl.read.taggers import Tagger
 from detaincrawl.read.text import Sentence, Text, is_heading
 from detaincrawl.read.told import Happening, Line, Marks
 
@@ -70,10 +72,10 @@ class Scan:
     groups: list[tuple[Person, ...]] = field(default_factory=list)
 
 
-def scan(text: Text) -> Scan:
+def scan(text: Text, tagger: Tagger | None = None) -> Scan:
     """Body first, title last: a headline speaks of people whom the body names."""
     found = Scan(text)
-    found.people, found.names = people.find(text)
+    found.people, found.names = people.find(text, taggers.candidates(text, tagger))
     by_sentence = _by_sentence(text)
     focus = Focus()
     paragraph = -1

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from detaincrawl.read import cases, scan, text
 from detaincrawl.read.files import File
 from detaincrawl.read.scan import Scan
+from detaincrawl.read.taggers import Tagger
 from detaincrawl.records import Article
 
 
@@ -22,9 +23,9 @@ class Verdict:
     """What happened to them, each as ``sentenced: "… the words …"``."""
 
 
-def why(article: Article, name: str) -> tuple[Verdict, ...]:
+def why(article: Article, name: str, tagger: Tagger | None = None) -> tuple[Verdict, ...]:
     """Everybody of the article whose name has the words of ``name``; none where nobody is read as so named."""
-    found = scan.scan(text.parse(article.text, article.body_start))
+    found = scan.scan(text.parse(article.text, article.body_start), tagger)
     asked = set(name.lower().split())
     whole = cases.invented_or_old(found)
     return tuple(

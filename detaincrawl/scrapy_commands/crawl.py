@@ -9,6 +9,7 @@ from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings, Settings
 
+from detaincrawl import readers
 from detaincrawl.crawl import Crawl, UnknownSource, chosen, crawl_of
 from detaincrawl.inert import inert_line, make_logs_inert
 from detaincrawl.outward import networks
@@ -73,6 +74,7 @@ def check(spider: str, arguments: Mapping[str, str], settings: BaseSettings) -> 
     if spider in list(SourceKind):
         chosen(settings["SOURCES"], SourceKind(spider), arguments.get("source"))
     networks(settings["ALLOW_NETWORKS"])
+    readers.reader(readers.chosen(settings))
     if settings.getbool("HTTPPROXY_ENABLED"):
         raise ValueError(
             "HTTPPROXY_ENABLED: a proxy would ask what the guard against inward requests refuses; leave it off"
