@@ -23,11 +23,11 @@ DETAILS = {
 }
 # Verbs of English whose past a rule would spell wrong; those that the tables use must be listed under [irregular].
 IRREGULAR = set(
-    "acquit admit be beat become begin bind break bring buy catch choose come compel confer cut deal defer die do draw"
-    " drive eat equip expel fall fight find flee fly forbid free get give go grind hang have hear hide hit hold keep"
-    " lay lead leave lend let lie lose make meet overturn pay permit plead put quit read refer regain ring rise run say see"
-    " seek sell send set shoot shut sit smite speak spend stand steal strike submit swap swear take teach tear tell"
-    " throw transfer wear win write".split()
+    "acquit admit be beat become begin bind break bring buy catch choose come compel confer cut deal defer "
+    "die do draw drive eat equip expel fall fight find flee fly forbid free get give go grind hang have hear "
+    "hide hit hold keep lay lead leave lend let lie lose make meet overturn pay permit plead put quit read "
+    "refer regain ring rise run say see seek sell send set shoot shut sit smite speak spend stand steal "
+    "strike submit swap swear take teach tear tell throw transfer wear win write".split()
 )
 # The rule knows how these are spelled, or the past is regular where it is meant: "was hanged".
 BY_RULE = {"expel", "hang", "overturn", "swap"}
