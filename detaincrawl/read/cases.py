@@ -1,6 +1,7 @@
 """From what was scanned to mentions: who is a foreigner held by a state, and why somebody is not."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -85,16 +86,17 @@ def judged(article: Article, found: Scan) -> Iterator[tuple[File, str | None]]:
     when = happening_dates(found.happenings, published_day(article.published, article.timezone))
     by_person, overall = files(found), weighed_states(found)
     foreign = {number for number, file in by_person.items() if file.nationalities}
+    named = sorted((found.happenings[i].trigger.first, held[0].code) for i, held in found.holders.items() if held)
     wholes = (both_countries(found, whole, overall) for whole in by_person.values())
     for file in (part for whole in wholes for part in parted(found, whole)):
         file.events = events([(i, found.happenings[i]) for i in file.happenings], when)
         if file.holder is None:
-            _find_holder(found, file, overall)
+            _find_holder(found, file, overall, named)
         yield file, _objection(found, file, foreign)
 
 
-def _find_holder(found: Scan, file: File, overall: Counter[str]) -> None:
-    """Set the state that holds and the words that say so."""
+def _find_holder(found: Scan, file: File, overall: Counter[str], named: list[tuple[int, str]]) -> None:
+    """Set the state that holds and the words that say so; ``named`` has the words of events and who holds by them."""
     votes: dict[str, float] = defaultdict(float)
     best: dict[str, Holder] = {}
     for ordinal in file.happenings:
@@ -104,7 +106,8 @@ def _find_holder(found: Scan, file: File, overall: Counter[str]) -> None:
             if holder.code not in best or holder.weight > best[holder.code].weight:
                 best[holder.code] = holder
     home = found.home.country.code if found.home else None
-    file.holder = detention.choose(votes, overall, set(file.nationalities), _last_holder(found, file), home)
+    last = None if votes else _last_holder(found, file, named)
+    file.holder = detention.choose(votes, overall, set(file.nationalities), last, home)
     if file.holder in best:
         chosen = best[file.holder]
         file.held_by = (chosen.first, chosen.last, chosen.rule)
@@ -121,15 +124,13 @@ def _named_elsewhere(found: Scan, file: File) -> tuple[int, int, str] | None:
     return (found.home.first, found.home.last, "detaining_country:dateline") if found.home else None
 
 
-def _last_holder(found: Scan, file: File) -> str | None:
+def _last_holder(found: Scan, file: File, named: list[tuple[int, str]]) -> str | None:
     """The state last named as holding before the person's first event."""
-    first = min((found.happenings[i].trigger.first for i in file.happenings), default=0)
-    before = [
-        (found.happenings[i].trigger.first, h[0].code)
-        for i, h in found.holders.items()
-        if h and found.happenings[i].trigger.first < first
-    ]
-    return max(before)[1] if before else None
+    if not file.happenings:
+        return None
+    first = min(found.happenings[i].trigger.first for i in file.happenings)
+    before = bisect_left(named, (first,))
+    return named[before - 1][1] if before else None
 
 
 def _objection(found: Scan, file: File, foreign: set[int]) -> str | None:

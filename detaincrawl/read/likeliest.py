@@ -59,10 +59,15 @@ def group(ref: Ref, focus: Focus) -> tuple[Person, ...]:
     for people in reversed(lists):
         if len(people) == ref.count:
             return people
-    for start in range(len(lists)):
-        union = tuple(dict.fromkeys(p for people in lists[start:] for p in people))
-        if len(union) == ref.count:
-            return union
+    union: set[Person] = set()
+    first = None
+    for start in reversed(range(len(lists))):
+        union.update(lists[start])
+        if len(union) > ref.count:
+            break
+        first = start if len(union) == ref.count else first
+    if first is not None:
+        return tuple(dict.fromkeys(p for people in lists[first:] for p in people))
     held = tuple(person for person in focus.in_view() if focus.held.get(person.number))
     return held if len(held) == ref.count else ()
 

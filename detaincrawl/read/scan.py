@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from detaincrawl.read import (
     amounts,
@@ -166,6 +167,9 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
     _of_kind(found, sentence, phrases)
 
 
+CROWD = 500
+"""Of names and statements the last so many before a place are compared, and of late phrases the first: a text that has
+more is no report of persons, and is read in a time that grows with its length."""
 # A paragraph that opens so goes on with the people of the one before.
 GO_ON = frozenset("others some another still many two three several also".split())
 UNCOUNTED = 6
@@ -186,8 +190,8 @@ def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
         pool = phrases if kind.paragraph == sentence.paragraph else phrases[:1]
         named = [r for r in pool if r.kind in ("name", "list") and patients.can_be_subject(text, r, sentence)]
         for ref in named:
-            fresh = [p for p in ref.people if not any(p in s.people for s in found.stated)]
-            if fresh and kind.left > 0 and not any(m.person in fresh and m.first < kind.first for m in found.names):
+            fresh = [p for p in ref.people if not any(p in s.people for s in found.stated[-CROWD:])]
+            if fresh and kind.left > 0 and not any(m.person in fresh for m in _named_before(found, kind.first)):
                 found.stated.append(
                     Stated(tuple(fresh), kind.codes, kind.first, kind.last, "nationality:of_kind", 0.85)
                 )
@@ -231,11 +235,18 @@ def _look_on(text: Text, sentence: Sentence, phrases: list[Ref], focus: Focus) -
             focus.group = first.people
 
 
+def _named_before(found: Scan, word: int) -> list[NameMark]:
+    end = bisect_left(found.names, word, key=lambda mark: mark.first)
+    return found.names[max(0, end - CROWD) : end]
+
+
 def _late(found: Scan) -> None:
     """ "Two French citizens", named only later: the list of that many; "a soldier" of the lead: who it is about."""
-    for place, happening in enumerate(found.happenings):
+    alone = (place for place, told in enumerate(found.happenings) if not told.people and told.ref)
+    for place in list(islice(alone, CROWD // 5)):
+        happening = found.happenings[place]
         ref = _head(found, happening)
-        if happening.people or ref is None or ref.kind != "descriptor" or ref.possessed:
+        if ref is None or ref.kind != "descriptor" or ref.possessed:
             continue
         meant = _group_named(found, happening, ref) if ref.plural else _named_later(found, happening, ref)
         if meant:
@@ -268,6 +279,8 @@ def _group_named(found: Scan, happening: Happening, ref: Ref) -> tuple[Person, .
             union = tuple(dict.fromkeys(p for g in found.groups[start:end] for p in g))
             if len(union) == ref.count:
                 return union
+            if len(union) > ref.count:
+                break
     return ()
 
 
