@@ -32,6 +32,8 @@ RESIDING = frozenset(
     " headquartered registered".split()
 )
 RULERS = frozenset("king emir amir sultan president ruler queen crown".split())
+SENT = frozenset({"agents"})
+"""“Agents of China” may be what they are charged as."""
 PRISONERS = frozenset("prisoner prisoners inmate inmates detainee detainees".split())
 WITHIN = frozenset("in at inside near outside".split())
 AWAY = frozenset("to from for against of by about with on over".split())
@@ -188,7 +190,7 @@ def _organ(text: Text, mark: CountryMark, sentence: Sentence) -> int | None:
     if (
         mark.first - 2 >= sentence.first
         and text.lows[mark.first - 1] in ("in", "of")
-        and text.lows[mark.first - 2] in words.organs_of_state()
+        and text.lows[mark.first - 2] in words.organs_of_state() - SENT
     ):
         return mark.last
     return None
