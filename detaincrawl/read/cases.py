@@ -86,17 +86,17 @@ def judged(article: Article, found: Scan) -> Iterator[tuple[File, str | None]]:
     when = happening_dates(found.happenings, published_day(article.published, article.timezone))
     by_person, overall = files(found), weighed_states(found)
     foreign = {number for number, file in by_person.items() if file.nationalities}
-    named = sorted((found.happenings[i].trigger.first, held[0].code) for i, held in found.holders.items() if held)
+    states = sorted((found.happenings[i].trigger.first, held[0].code) for i, held in found.holders.items() if held)
     wholes = (both_countries(found, whole, overall) for whole in by_person.values())
     for file in (part for whole in wholes for part in parted(found, whole)):
         file.events = events([(i, found.happenings[i]) for i in file.happenings], when)
         if file.holder is None:
-            _find_holder(found, file, overall, named)
+            _find_holder(found, file, overall, states)
         yield file, _objection(found, file, foreign)
 
 
-def _find_holder(found: Scan, file: File, overall: Counter[str], named: list[tuple[int, str]]) -> None:
-    """Set the state that holds and the words that say so; ``named`` has the words of events and who holds by them."""
+def _find_holder(found: Scan, file: File, overall: Counter[str], states: list[tuple[int, str]]) -> None:
+    """Set the state that holds and the words that say so; ``states`` has the first words of events and who holds."""
     votes: dict[str, float] = defaultdict(float)
     best: dict[str, Holder] = {}
     for ordinal in file.happenings:
@@ -106,7 +106,7 @@ def _find_holder(found: Scan, file: File, overall: Counter[str], named: list[tup
             if holder.code not in best or holder.weight > best[holder.code].weight:
                 best[holder.code] = holder
     home = found.home.country.code if found.home else None
-    last = None if votes else _last_holder(found, file, named)
+    last = None if votes else _last_holder(found, file, states)
     file.holder = detention.choose(votes, overall, set(file.nationalities), last, home)
     if file.holder in best:
         chosen = best[file.holder]
@@ -124,13 +124,13 @@ def _named_elsewhere(found: Scan, file: File) -> tuple[int, int, str] | None:
     return (found.home.first, found.home.last, "detaining_country:dateline") if found.home else None
 
 
-def _last_holder(found: Scan, file: File, named: list[tuple[int, str]]) -> str | None:
+def _last_holder(found: Scan, file: File, states: list[tuple[int, str]]) -> str | None:
     """The state last named as holding before the person's first event."""
     if not file.happenings:
         return None
     first = min(found.happenings[i].trigger.first for i in file.happenings)
-    before = bisect_left(named, (first,))
-    return named[before - 1][1] if before else None
+    before = bisect_left(states, (first,))
+    return states[before - 1][1] if before else None
 
 
 def _objection(found: Scan, file: File, foreign: set[int]) -> str | None:
