@@ -157,7 +157,7 @@ def _objection(found: Scan, file: File, foreign: set[int]) -> str | None:
 def _held_by_no_state(found: Scan, file: File) -> bool:
     """Gunmen, kidnappers, pirates: and no court, police or prison of a state."""
     rules = {h.rule for i in file.happenings for h in found.holders.get(i, [])[:1]}
-    if rules - {"detaining_country:place", "detaining_country:town"}:
+    if rules - {"detaining_country:place"}:
         return False
     spans = [found.happenings[i].sentence for i in file.happenings]
     return any(NO_STATE & set(found.text.lows[s.first : s.last]) for s in spans)

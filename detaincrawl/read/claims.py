@@ -64,7 +64,8 @@ def _term_claim(found: Scan, event: Event, number: int, named: str) -> Claim:
     telling = next(found.happenings[i] for i in event.told if found.happenings[i].term)
     trigger = telling.trigger
     quote = clauses.quote(found.text, trigger.first, trigger.last, telling.sentence)
-    rule = f"{named}:{trigger.frame.role}"
+    role = trigger.frame.role
+    rule = f"sentence:{role}" if named == "sentence" else f"term:{role}"
     value = event.term.value if event.term else None
     return Claim(named, event.term_words, *quote, rule, 0.9, value=value, event=number)
 

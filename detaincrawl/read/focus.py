@@ -7,7 +7,7 @@ from itertools import islice
 from detaincrawl.read.people import Person
 
 VIEW = 60
-"""So many people, the last seen, can be meant where an article names more: its length then costs no more than it has."""
+"""So many people, the last seen, can be meant where an article names more, so that long lists cost no more."""
 
 
 @dataclass(slots=True)

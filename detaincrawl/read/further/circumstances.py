@@ -71,11 +71,11 @@ def _names(low: str) -> bool:
 
 def flags(view: View) -> Iterator[Fact]:
     """Seeks asylum; the family asks not to be named."""
-    for field in ("asylum", "anonymity"):
+    for field, rule in (("asylum", "asylum:words"), ("anonymity", "anonymity:words")):
         for match in said(view, field):
             people = one_of(view) or whose(view, match.first, match.last)
             if people:
-                yield Fact(field, people, match.first, match.last, view.sentence, f"{field}:words", "yes")
+                yield Fact(field, people, match.first, match.last, view.sentence, rule, "yes")
 
 
 def requesting_country(view: View) -> Iterator[Fact]:
