@@ -1,6 +1,7 @@
 """The path of a page, one class a step, one call each: screen, keep, extract, read, normalise, store."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -72,7 +73,8 @@ class ExtractArticle(_Step):
     """Words out of markup, in processes of their own: hostile pages hang and kill them."""
 
     def open_spider(self) -> None:
-        self.pool = Extraction()
+        self.chosen = readers.chosen(self.crawler.settings)
+        self.pool = Extraction(ready=partial(readers.reader, self.chosen))
         self.pool.start()
 
     async def close_spider(self) -> None:
@@ -95,11 +97,10 @@ class ReadArticle(_Step):
         extracting = self.crawler.get_item_pipeline(ExtractArticle)
         assert extracting is not None
         self.extracting = extracting
-        self.chosen = readers.chosen(self.crawler.settings)
 
     async def process_item(self, article: Article) -> Reading:
         try:
-            return await self.extracting.pool.run(article.url, read_whole, article, self.chosen)
+            return await self.extracting.pool.run(article.url, read_whole, article, self.extracting.chosen)
         except Refused as refused:
             raise PageRefused(refused) from None
 

@@ -20,6 +20,7 @@ from detaincrawl.records import Article, Page, Refused, Source
 
 T = TypeVar("T")
 Extractor = Callable[[Page, Source], Article]
+Ready = Callable[[], object]
 
 MEMORY = 1_000_000_000
 """Bytes of address space a worker may map."""
@@ -39,10 +40,18 @@ class Extraction:
     however it ends.
     """
 
-    def __init__(self, workers: int | None = None, seconds: float = SECONDS, extractor: Extractor = extract) -> None:
+    def __init__(
+        self,
+        workers: int | None = None,
+        seconds: float = SECONDS,
+        extractor: Extractor = extract,
+        ready: Ready | None = None,
+    ) -> None:
+        """``ready`` is called once in each worker, outside the time that a page has."""
         self._workers = workers or os.cpu_count() or 1
         self._seconds = seconds
         self._extractor = extractor
+        self._ready = ready
         self._pool: ProcessPool | None = None
         self._lifeline: Connection | None = None
 
@@ -60,7 +69,7 @@ class Extraction:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["detaincrawl.warm"])
         ending, self._lifeline = context.Pipe(duplex=False)
-        self._pool = ProcessPool(self._workers, _PAGES_A_WORKER, _prepare, (ending,), context)
+        self._pool = ProcessPool(self._workers, _PAGES_A_WORKER, _prepare, (ending, self._ready), context)
 
     async def stop(self) -> None:
         """End the workers; pages still waiting are cancelled."""
@@ -113,7 +122,7 @@ class Extraction:
             await asyncio.to_thread(broken.join)
 
 
-def _prepare(ending: Connection) -> None:
+def _prepare(ending: Connection, ready: Ready | None) -> None:
     """In the new worker: bounds, signals, and the end of the process when the other end of ``ending`` closes."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -121,6 +130,8 @@ def _prepare(ending: Connection) -> None:
     # The default action ends a worker at once even where it hangs in C and no Python handler would run.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _end_with(ending)
+    if ready is not None:
+        ready()
 
 
 def _end_with(ending: Connection) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_worker_processes_load_what_is_chosen() -> None:
     chosen = Chosen(f"rules,{COURTS}", "tests.read.own:sailors")
 
     async def elsewhere() -> Reading:
-        async with Extraction(1) as pool:
+        async with Extraction(1, ready=partial(readers.reader, chosen)) as pool:
             return await pool.run(article.url, read_whole, article, chosen)
 
     found = asyncio.run(elsewhere())
