@@ -1,5 +1,6 @@
 """Bytes of a page → an HTML tree, within bounds."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree, html
@@ -13,11 +14,17 @@ _PARTING = frozenset(
      "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td", "th", "time", "tr", "ul")
 )  # fmt: skip
 _SILENT = frozenset({"script", "style", "template"})
-_CONTROLS = dict.fromkeys({*range(0x20)} - set(b"\t\n\v\f\r")) | {0x0B: " "}
-"""What no markup may hold, and sites print by mistake: where every paragraph has one, trafilatura finds no text.
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    "|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?![0-9])"
+    "|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
+)
+"""Signs that no tree may hold, and references to them; sites print them by mistake, and some to break a parser.
 
-A vertical tab is a line break of a word processor.
+lxml reads them and then refuses to move them; trafilatura finds no text where every paragraph has one.
 """
+_PARTS = frozenset("\x0b\x0c")
+"""A word processor's line break and page break."""
 MAX_BYTES = 8_000_000
 """Larger bodies are no articles; the largest of 439 real pages has 2.4 MB."""
 
@@ -28,7 +35,7 @@ def tree(page: Page) -> html.HtmlElement:
         raise Refused("too large", f"{len(page.body)} bytes")
     if b"<" not in page.body:
         raise Refused("not HTML")
-    text = encoding.decode(page.body, content_type(page)).translate(_CONTROLS)
+    text = _UNFIT.sub(_space, encoding.decode(page.body, content_type(page)))
     # utf-8 bytes and not str: lxml refuses a str that declares an encoding
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
@@ -38,6 +45,10 @@ def tree(page: Page) -> html.HtmlElement:
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise Refused("nested too deep")
     return root
+
+
+def _space(unfit: re.Match[str]) -> str:
+    return " " if unfit[0] in _PARTS else ""
 
 
 def content_type(page: Page) -> str | None:

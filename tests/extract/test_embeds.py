@@ -123,3 +123,9 @@ def test_an_ordinary_quotation_stays_in_the_text() -> None:
     article = carrying(quote)
     assert "He is innocent, and the whole town knows" in article.text
     assert article.embeds == ()
+
+
+@pytest.mark.parametrize("sign", ["\x0c", "&#12;", "&#x0C;", "&#8", "&#27;", "&#65534;", "\uffff"])
+def test_a_sign_that_no_tree_holds_beside_a_post_is_no_error(sign: str) -> None:
+    post = f'<blockquote class="twitter-tweet"><p>a{sign}b</p></blockquote>{sign}'
+    assert PROSE[0] in extract(page(document("", f"<div>{post}</div>{paragraphs()}")), SOURCE).text

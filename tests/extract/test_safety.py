@@ -53,7 +53,7 @@ WORDS = [
 PIECES = st.one_of(
     st.builds("<{}{}>".format, st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES)),
     st.builds("</{}>".format, st.sampled_from(TAGS)),
-    st.sampled_from(WORDS),
+    st.sampled_from([*WORDS, "&#12;", "&#x1b", "\x0c", "\uffff"]),
     st.text(max_size=20),
 )
 

@@ -113,7 +113,7 @@ def test_controls_surrogates_and_strange_spaces_are_gone() -> None:
     assert not set(text) & set("\x00\x07\u202e\u00a0\u2009\u00ad\u200b")
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x08", "\x1b", "\x0b "])
+@pytest.mark.parametrize("sign", ["\x00", "\x08", "\x1b", "\x0b ", "\x0c ", "&#8;", "&#x1B;", "&#0012 ", "\ufffe"])
 def test_control_character_in_every_paragraph_costs_no_text(sign: str) -> None:
     body = f"<h1>{TITLE}</h1>{paragraphs(tuple(sign + said.replace(' ', f'{sign} ', 1) for said in PROSE))}"
     assert article(body=body).text == "\n\n".join((TITLE, *PROSE))
