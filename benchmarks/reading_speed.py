@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def _put_together(several: Sequence[Article], length: int, count: int) -> list[Article]:
-    """``count`` articles of ``length`` words from the paragraphs of several, each beginning where the last one ended."""
+    """``count`` articles of ``length`` words from the paragraphs of several, each going on where the last ended."""
     paragraphs = cycle([words for article in several for words in article.text.split("\n\n")])
     made = []
     for _ in range(count):
@@ -71,7 +71,8 @@ def _print(name: str, several: Sequence[Article]) -> None:
     ours, theirs = (min(seconds) for seconds in zip(*turns, strict=True))
     words = sum(len(article.text.split()) for article in several)
     print(
-        f"{name:24}{words / len(several):8.0f}{len(several) / ours:10.1f}{ours / words * 1e6:11.1f}{theirs / ours:12.1f}x"
+        f"{name:24}{words / len(several):8.0f}{len(several) / ours:10.1f}"
+        f"{ours / words * 1e6:11.1f}{theirs / ours:12.1f}x"
     )
 
 
@@ -97,7 +98,8 @@ def _read(several: Sequence[Article]) -> None:
 def _page(article: Article) -> str:
     """A page of the article's words and nothing else."""
     body = "".join(f"<p>{escape(words)}</p>" for words in article.text.split("\n\n"))
-    return f"<html lang='en'><head><title>{escape(article.title or '')}</title></head><body><article>{body}</article></body></html>"
+    head = f"<head><title>{escape(article.title or '')}</title></head>"
+    return f"<html lang='en'>{head}<body><article>{body}</article></body></html>"
 
 
 def _extracted(pages: Sequence[str]) -> None:

@@ -34,6 +34,8 @@ RESIDING = frozenset(
 RULERS = frozenset("king emir amir sultan president ruler queen crown".split())
 SENT = frozenset({"agents"})
 """“Agents of China” may be what they are charged as."""
+# Behind one of these a state is the subject of its clause.
+SUBJECT_OPENERS = frozenset(', : — – and that after when because before as " “'.split())
 PRISONERS = frozenset("prisoner prisoners inmate inmates detainee detainees".split())
 WITHIN = frozenset("in at inside near outside".split())
 AWAY = frozenset("to from for against of by about with on over".split())
@@ -202,26 +204,7 @@ def _agent(text: Text, happening: Happening, mark: CountryMark) -> bool:
     if mark.last <= trigger.first and mark.first >= happening.sentence.first:
         between = text.lows[mark.last : trigger.first]
         first = mark.first - (text.lows[mark.first - 1] == "the" and mark.country.kind == "name")
-        opens = (
-            first == happening.sentence.first
-            or text.lows[first - 1] in MONTHS
-            or text.lows[first - 1]
-            in (
-                ",",
-                ":",
-                "—",
-                "–",
-                "and",
-                "that",
-                "after",
-                "when",
-                "because",
-                "before",
-                "as",
-                '"',
-                "“",
-            )
-        )
+        opens = first == happening.sentence.first or text.lows[first - 1] in MONTHS.keys() | SUBJECT_OPENERS
         return (
             opens
             and len(between) <= 4

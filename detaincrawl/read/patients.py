@@ -13,6 +13,13 @@ OPENERS = frozenset(", ; : ( — – - \" “ ” ' ‘ ’ / • . ! ?".split()
 CLAUSAL = frozenset("after before since until as than like with except without for".split())
 NOMINATIVE = frozenset("he she they who whose".split())
 ACCUSATIVE = frozenset("him them whom".split())
+# A noun phrase behind a verb begins so.
+OBJECTS = frozenset(
+    "him her them himself a an the his their another all some several more both dozens hundreds"
+    " two three four five six seven eight".split()
+)
+# "Two of whom", "all of whom".
+PARTS = frozenset("each all both some most two three four none neither".split())
 NEAR = 4
 
 
@@ -62,32 +69,7 @@ def _object_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
         and text.lows[trigger.last + 1].startswith(("year", "month", "week", "day", "hour"))
     ):
         return False
-    if low in (
-        "him",
-        "her",
-        "them",
-        "himself",
-        "a",
-        "an",
-        "the",
-        "his",
-        "their",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "another",
-        "all",
-        "some",
-        "several",
-        "more",
-        "both",
-        "dozens",
-        "hundreds",
-    ):
+    if low in OBJECTS:
         return True
     return (
         (word[0].isupper() and low not in words.prepositions()) or low in words.nouns() or bool(words.nationality(low))
@@ -256,18 +238,7 @@ def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
         return False
     if low in '"“' and ref.kind == "descriptor":
         return False
-    if low == "of" and text.lows[max(0, ref.first - 2)] in (
-        "each",
-        "all",
-        "both",
-        "some",
-        "most",
-        "two",
-        "three",
-        "four",
-        "none",
-        "neither",
-    ):
+    if low == "of" and text.lows[max(0, ref.first - 2)] in PARTS:
         return True
     if low in ("including", "namely") or text.lows[max(0, ref.first - 2) : ref.first] in (
         ["such", "as"],

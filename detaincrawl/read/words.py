@@ -73,25 +73,8 @@ def after_object() -> frozenset[str]:
         | auxiliaries()
         | adverbs()
         | frozenset(",.;:!?()—–'s\"“”")
-        | frozenset(
-            [
-                "'s",
-                "guilty",
-                "not",
-                "said",
-                "says",
-                "held",
-                "detained",
-                "arrested",
-                "accused",
-                "convicted",
-                "charged",
-                "sentenced",
-                "jailed",
-                "serving",
-                "whose",
-            ]
-        )
+        | frozenset("'s guilty not said says held detained arrested accused convicted charged".split())
+        | frozenset("sentenced jailed serving whose".split())
     )
 
 

@@ -24,7 +24,10 @@ def one_sentence(size: int) -> str:
 
 
 def two_people_of_a_name_a_sentence(size: int) -> str:
-    told = "Anna {0}, a Swede, was jailed in Minsk for {1} years for espionage in 2020. Her brother Ivan {0} said she was freed."
+    told = (
+        "Anna {0}, a Swede, was jailed in Minsk for {1} years for espionage in 2020."
+        " Her brother Ivan {0} said she was freed."
+    )
     return "\n\n".join(told.format(_surname(n), n % 20 + 1) for n in range(size // 22))
 
 
