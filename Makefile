@@ -2,13 +2,14 @@
 # make demo    a sample web on loopback, crawled into an embedded PostgreSQL
 # make crawl   the real catalogue
 # make test    lint, types, tests
-# make fuzz    100,000 inputs (nightly)
+# make fuzz    126,000 inputs (nightly, half an hour)
+# make soak    simulated scheduled runs with faults at random
 # make audit   dependencies: nothing beside the lock file, no known holes
 PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo crawl test fuzz audit lint lock clean
+.PHONY: help setup demo crawl test fuzz soak audit lint lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -39,6 +40,9 @@ test: lint
 
 fuzz: setup
 	FUZZ=100 $(BIN)/python -m pytest -m hypothesis tests/discover tests/extract tests/read tests/normalise
+
+soak: setup
+	$(BIN)/python -m benchmarks.soak
 
 audit: setup
 	.ci/audit
