@@ -26,7 +26,7 @@ def load(model: str) -> Tagger:
     try:
         pipeline = spacy.load(model, exclude=UNUSED)
     except OSError as error:
-        raise Missing(f"there is no spaCy model {model}; python -m spacy download {model}") from error
+        raise Missing(f"there is no spaCy model {model}; spacy download {model}") from error
 
     def spans(text: str) -> list[NameSpan]:
         paragraphs = [(p.group(), p.start()) for p in PARAGRAPH.finditer(text) if p.end() - p.start() <= LONGEST]

@@ -20,6 +20,10 @@ def broken(text: str) -> list[tuple[int, int]]:
     raise LookupError(f"no model for {len(text)} characters")
 
 
+def nothing(article: Article) -> None:
+    """Gives no reading."""
+
+
 def claim(article: Article, field: str, words: str, quote: str, value: str | None = None) -> Claim:
     start = article.text.index(quote)
     return Claim(field, words, start, start + len(quote), "own:reader", 0.8, value=value, event=0)

@@ -14,11 +14,13 @@ from scrapy.settings import Settings
 from detaincrawl import readers
 from detaincrawl.carried import read_whole
 from detaincrawl.commands import main
+from detaincrawl.read import several
 from detaincrawl.readers import Chosen, ReaderError
 from detaincrawl.records import Mention, Reading
 from detaincrawl.scrapy_commands.crawl import check
 from detaincrawl.steps import read_article
 from detaincrawl.workers import Extraction
+from tests.read.own import claim
 from tests.sentences import reading
 
 SMALL = "The American teacher mair pugh was arrested in Minsk on Monday and charged with spying, police said."
@@ -34,7 +36,7 @@ def read_by(words: str, monkeypatch: pytest.MonkeyPatch, **settings: str) -> Rea
 
 
 def rules_of(mention: Mention, field: str) -> dict[str, str | None]:
-    return {claim.rule: claim.value for claim in mention.claims if claim.field == field}
+    return {c.rule: c.value for c in mention.claims if c.field == field}
 
 
 def test_a_tagger_adds_a_name_that_the_rules_miss(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,6 +84,20 @@ def test_what_a_reader_cannot_show_is_dropped_and_counted(monkeypatch: pytest.Mo
     ]  # fmt: skip
 
 
+def test_of_two_cases_of_a_person_the_one_of_the_same_state_is_meant() -> None:
+    article = reading(LANE).article
+    poland, malta = (
+        Mention("Mark Lane", (claim(article, "detaining_country", "Minsk", "Minsk", v),)) for v in ("PL", "MT")
+    )
+    found = several.joined(article, [Reading(article, (poland, malta)), Reading(article, (malta,))])
+    assert [len(mention.claims) for mention in found.mentions] == [1, 2]
+
+
+def test_a_reader_that_gives_no_reading_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ReaderError, match=r"READERS=tests\.read\.own:nothing failed: AttributeError"):
+        read_by(LANE, monkeypatch, READERS="rules,tests.read.own:nothing")
+
+
 def test_worker_processes_load_what_is_chosen() -> None:
     article = reading(LANE).article
     chosen = Chosen(f"rules,{COURTS}", "tests.read.own:sailors")
@@ -91,7 +107,7 @@ def test_worker_processes_load_what_is_chosen() -> None:
             return await pool.run(article.url, read_whole, article, chosen)
 
     found = asyncio.run(elsewhere())
-    assert "own:reader" in {claim.rule for mention in found.mentions for claim in mention.claims}
+    assert "own:reader" in {c.rule for mention in found.mentions for c in mention.claims}
 
 
 def test_the_command_reads_with_what_the_environment_names() -> None:
@@ -124,7 +140,7 @@ def test_a_spacy_model_names_people(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     pipeline.to_disk(tmp_path / "model")
     found = read_by(f"Held\n{SMALL}", monkeypatch, NAME_TAGGER=f"spacy:{tmp_path / 'model'}")
     assert "mair pugh" in {mention.name for mention in found.mentions}
-    with pytest.raises(ReaderError, match="there is no spaCy model none; python -m spacy download none"):
+    with pytest.raises(ReaderError, match="there is no spaCy model none; spacy download none"):
         readers.tagger("spacy:none")
 
 
