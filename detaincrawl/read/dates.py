@@ -40,7 +40,7 @@ DATE = re.compile(
           | (?:{_PREFIX})?(?i:last|this)\ {_MONTH}(?!\w)
           | {_PREFIX}{_MONTH}(?![\w’'])(?!\ (?:[A-Z]|\d{{1,2}}\b)))
     | (?P<holiday>(?i:(?:(?:the\ day\ |just\ )?(?:before|after|around)\ |on\ |since\ |at\ )?
-          (?:{"|".join(HOLIDAYS)})(?:\ {_YEAR})?\b))
+          (?:{"|".join(map(re.escape, HOLIDAYS))})(?:\ {_YEAR})?\b))
     | (?P<weekday>(?i:(?:last\ |early\ on\ |late\ on\ |on\ |this\ )?
           \b(?:{_W})\b(?:\ (?:morning|afternoon|evening|night))?))
     | (?P<year>(?i:
