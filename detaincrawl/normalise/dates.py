@@ -20,7 +20,8 @@ from detaincrawl.records import Claim, Precision, Reading
 WORDS = table("en/dates")
 MONTHS = {name: index for index, names in enumerate(WORDS["months"], 1) for name in names}
 WEEKDAYS = {name: index for index, names in enumerate(WORDS["weekdays"]) for name in names}
-HOLIDAYS: dict[str, list[int]] = WORDS["holidays"]
+# The longer name first: Christmas Eve is not Christmas.
+HOLIDAYS: dict[str, list[int]] = dict(sorted(WORDS["holidays"].items(), key=lambda feast: -len(feast[0])))
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
