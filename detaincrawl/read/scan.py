@@ -246,13 +246,18 @@ def _late(found: Scan) -> None:
     for place in list(islice(alone, CROWD // 5)):
         happening = found.happenings[place]
         ref = _head(found, happening)
-        if ref is None or ref.kind != "descriptor" or ref.possessed:
+        if ref is None or ref.kind != "descriptor" or ref.possessed or _among_others(found.text, ref):
             continue
         meant = _group_named(found, happening, ref) if ref.plural else _named_later(found, happening, ref)
         if meant:
             found.happenings[place] = replace(happening, people=meant)
             if ref.nationalities:
                 found.stated.append(Stated(meant, ref.nationalities, ref.first, ref.last, "nationality:group", 0.9))
+
+
+def _among_others(text: Text, ref: Ref) -> bool:
+    """ "Chinese citizens, among them an officer serving 20 years": one of those, not who the article is about."""
+    return text.lows[max(0, ref.first - 2) : ref.first] == ["among", "them"] or text.lows[ref.first - 1] == "including"
 
 
 def _head(found: Scan, happening: Happening) -> Ref | None:

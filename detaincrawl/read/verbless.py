@@ -49,6 +49,7 @@ def sentences(line: Line, found: list[Happening], in_view: Person | None) -> lis
         end = index + len(mark.words.split())
         if (
             _stands_alone(line, index, end, signs)
+            and not any(r.kind == "name" and end < r.first <= end + 4 for r in line.refs)
             and not SHORT.search(mark.words)
             and all(h.term is not mark for h in found)
         ):

@@ -44,8 +44,8 @@ def in_force(timeline: Sequence[Event], accounts: Iterable[Account]) -> Sentence
             None if totals else choose(terms.get(event.id, []), agree)
         ):
             term, holder = choice, event
-        elif event.type == EventType.APPEAL_DECIDED and event.detail in CHANGED:
-            term = holder = None
+        elif event.type == EventType.APPEAL_DECIDED and event.detail in CHANGED and (event.when or not _dated(holder)):
+            term = holder = None  # an undated change is not known to be later than a dated sentence
     disputed = [f"term:{code}" for event in timeline for code in _disputed_codes(event, holder, totals, terms)]
     if term and term.disputed:
         disputed.append("sentence")
@@ -55,6 +55,10 @@ def in_force(timeline: Sequence[Event], accounts: Iterable[Account]) -> Sentence
         tuple(sorted(set(disputed))),
         term.support if term else (),
     )
+
+
+def _dated(event: Event | None) -> bool:
+    return event is not None and event.when is not None
 
 
 def months(term: str | None) -> Decimal | None:
