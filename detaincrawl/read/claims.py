@@ -20,10 +20,12 @@ def claims(found: Scan, file: File, facts: Further) -> Iterator[Claim]:
     """What the article says of one person in one state."""
     yield from _names(found, file)
     for code, (first, last, rule, confidence) in sorted(file.nationalities.items()):
-        yield Claim("nationality", code, *_quoted(found, first, last), rule, confidence)
+        words = found.text.span(first, last)
+        yield Claim("nationality", words, *_quoted(found, first, last), rule, confidence, value=code)
     if file.holder and file.held_by:
         first, last, rule = file.held_by
-        yield Claim("detaining_country", file.holder, *_quoted(found, first, last), rule, 0.9)
+        words = found.text.span(first, last)
+        yield Claim("detaining_country", words, *_quoted(found, first, last), rule, 0.9, value=file.holder)
     yield from _event_claims(found, file)
     yield from _fine_claims(found, file)
     subject = Subject(file.person, file.holder, frozenset(file.nationalities), tuple(file.events))

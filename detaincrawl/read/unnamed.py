@@ -74,9 +74,11 @@ def _from(found: Scan, happening: Happening) -> tuple[str, ...]:
 def _claims(found: Scan, happening: Happening, codes: tuple[str, ...], holder: str) -> Iterator[Claim]:
     text, trigger = found.text, happening.trigger
     quote = clauses.quote(text, trigger.first, trigger.last, happening.sentence)
+    who = happening.ref or trigger
+    words = text.span(who.first, who.last)
     for code in codes:
-        yield Claim("nationality", code, *quote, "unnamed:nationality", 0.8)
-    yield Claim("detaining_country", holder, *quote, "unnamed:holder", 0.8)
+        yield Claim("nationality", words, *quote, "unnamed:nationality", 0.8, value=code)
+    yield Claim("detaining_country", words, *quote, "unnamed:holder", 0.8, value=holder)
     yield Claim(
         f"event:{happening.type}",
         happening.date.words if happening.date else text.span(trigger.first, trigger.last),
