@@ -72,7 +72,6 @@ ANCHORS = frozenset(
     ]
 )
 REACH = 8
-BARE_YEAR = re.compile(r"(?<![\w$€£.,-])(?:19|20)\d\d(?![\w,.]?\d)")
 # "In 2020", "since May": the event went on from then.
 SINCE = re.compile(r"(?i)\b(?:since|from)\b")
 # "until May": it ended then.

@@ -10,7 +10,6 @@ from detaincrawl.read.text import Sentence, Text
 from detaincrawl.read.told import Happening
 from detaincrawl.records import EventType
 
-AGENT_REACH = 14
 PLACE_REACH = 16
 # Where a person comes home to, or is swapped to, is not where they are held.
 LEAVING = frozenset(

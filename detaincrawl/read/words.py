@@ -195,23 +195,6 @@ def nationality(low: str) -> bool:
 
 
 @cache
-def nationality_codes() -> dict[str, str]:
-    return {
-        split(w)[0]: code
-        for code, c in table("en/countries").items()
-        if len(code) == 2
-        for w in (*c.get("people", ()), *c.get("adjectives", ()))
-        if len(split(w)) == 1
-    }
-
-
-def nationalities_in(lows: list[str]) -> list[str]:
-    """Codes of the nationality words among these, "Asian" and the like left out."""
-    codes = nationality_codes()
-    return [codes[w] for w in lows if w in codes]
-
-
-@cache
 def not_names() -> frozenset[str]:
     """Words that make a run of capitals an organisation, a place or a thing."""
     return frozenset(w for entry in table("en/names")["not_names"] for w in split(entry)) | frozenset(

@@ -22,8 +22,6 @@ ENDED = frozenset(
 )
 """Custody is over."""
 
-IN_CUSTODY = frozenset({*STAGES, Status.HOUSE_ARREST})
-
 ALWAYS = {
     EventType.TRIAL_OPENED: Status.ON_TRIAL,
     EventType.CONVICTED: Status.CONVICTED,

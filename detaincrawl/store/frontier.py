@@ -40,10 +40,6 @@ def lock(connection: Connection, source: str) -> bool:
     return bool(connection.scalar(select(func.pg_try_advisory_lock(_lock_number(source)))))
 
 
-def unlock(connection: Connection, source: str) -> None:
-    connection.scalar(select(func.pg_advisory_unlock(_lock_number(source))))
-
-
 def _lock_number(source: str) -> int:
     digest = hashlib.sha256(f"detaincrawl source {source}".encode()).digest()
     return int.from_bytes(digest[:8], signed=True)

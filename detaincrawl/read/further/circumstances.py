@@ -9,7 +9,6 @@ from detaincrawl.records import EventType
 AILMENT = 6
 """Words of an ailment behind "suffers from"."""
 OPEN = frozenset("from with".split())
-WANT = frozenset("to by in".split())
 SEEKS = frozenset("extradition extradited extradite".split())
 PLACES = frozenset("name capital".split())
 CRIMINAL = frozenset({EventType.CHARGED, EventType.TRIAL_OPENED, EventType.CONVICTED, EventType.SENTENCED})
