@@ -203,7 +203,10 @@ class Embed:
     """Handle as printed, ``@name``."""
     text: str = field(repr=False)
     url: str | None = None
+    """The one address of the post, as its own crawl knows it; None: not told."""
     published: datetime | None = None
+    language: str | None = None
+    """BCP 47 primary tag, where the embed code names it."""
 
 
 @dataclass(frozen=True, slots=True)

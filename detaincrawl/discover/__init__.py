@@ -11,10 +11,11 @@ from detaincrawl.discover.discovery import Discovery, DiscoveryKind, gathered
 from detaincrawl.discover.json_feeds import json_links
 from detaincrawl.discover.listings import listing_links, named_feeds
 from detaincrawl.discover.loose_feeds import loose_links
+from detaincrawl.discover.post_urls import post_url
 from detaincrawl.discover.words import plain
 from detaincrawl.records import Refused
 
-__all__ = ["Discovery", "DiscoveryKind", "links", "listing_links", "plain"]
+__all__ = ["Discovery", "DiscoveryKind", "links", "listing_links", "plain", "post_url"]
 
 
 def links(body: bytes, *, url: str, content_type: str | None, now: datetime, timezone: str = "UTC") -> Discovery:

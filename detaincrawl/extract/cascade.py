@@ -83,7 +83,7 @@ def _post(article: Article, embed: Embed, number: int) -> Article:
         text=embed.text,
         authors=(embed.author,) if embed.author else (),
         published=embed.published,
-        language=language.language(embed.text, None, article.language or "en"),
+        language=language.language(embed.text, embed.language, article.language or "en"),
         timezone=article.timezone,
         country=article.country,
         carried_by=article.canonical_url,

@@ -58,15 +58,26 @@ def content_type(page: Page) -> str | None:
 
 def words(element: html.HtmlElement) -> str:
     """All text in an element as one line; blocks and line breaks part words, inline markup does not."""
-    return plain.line("".join(_texts(element)))
+    return plain.line("".join(_texts(element, " ")))
 
 
-def _texts(element: html.HtmlElement) -> Iterator[str]:
+def lines(element: html.HtmlElement) -> str:
+    """The same with its lines: a break ends one, a block stands apart by an empty one; never more than one is empty."""
+    text = "\n".join(map(plain.line, "".join(_texts(element, "\n")).split("\n")))
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+
+
+def _texts(element: html.HtmlElement, parting: str) -> Iterator[str]:
+    """What is printed, piece by piece; white space of the source is no line, and a ``br`` is one."""
     for event, part in etree.iterwalk(element, events=("start", "end")):
-        parted = " " if part.tag in _PARTING else ""
+        parted = parting if part.tag in _PARTING else ""
         if event == "start":
             yield parted
-            yield part.text or "" if isinstance(part.tag, str) and part.tag not in _SILENT else ""
+            yield _spaced(part.text) if isinstance(part.tag, str) and part.tag not in _SILENT else ""
         elif part is not element:
-            yield parted
-            yield part.tail or ""
+            yield "" if part.tag == "br" else parted
+            yield _spaced(part.tail)
+
+
+def _spaced(text: str | None) -> str:
+    return " ".join(re.split(r"[\n\r]", text)) if text else ""

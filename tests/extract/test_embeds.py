@@ -46,7 +46,7 @@ def test_tweet_has_text_handle_address_and_day() -> None:
     found = only(TWEET.format(status="1", date="December 24, 2024"))
     assert (found.platform, found.author) == ("x", "@balticcourier")
     assert found.text == "He got 3.5 years, not four. #FreeHim pic.twitter.com/x"
-    assert found.url == "https://twitter.com/balticcourier/status/1"
+    assert found.url == "https://x.com/i/status/1"
     assert found.published == datetime(2024, 12, 24, tzinfo=ZoneInfo("Europe/Riga"))
 
 
@@ -70,7 +70,7 @@ def test_date_of_a_tweet_is_read_in_the_language_of_the_page() -> None:
 def test_bluesky_post() -> None:
     found = only(BLUESKY)
     assert (found.platform, found.author) == ("bluesky", "@family.example")
-    assert found.text == "The court was closed to his family. We were outside."
+    assert found.text == "The court was closed to his family.\n\nWe were outside."
     assert found.url == "https://bsky.app/profile/did:plc:abc/post/3k"
     assert found.published == datetime(2024, 12, 24, 18, 5, tzinfo=ZoneInfo("Europe/Riga"))
 
@@ -98,6 +98,96 @@ def test_posts_that_load_later_have_an_address_and_no_text(
     assert (found.platform, found.url, found.author, found.text) == (platform, url, author, "")
 
 
+STATUS = "https://x.com/i/status/1871587889771446272"
+BROKEN_BY_THE_EDITOR = """<blockquote class="twitter-tweet"><p>They call him a spy.<br>He sold <em>bicycles</em>.</p>
+<p>— Family of V. — official (@family_of_v) <a href="https://twitter.com/family_of_v/status/1871587889771446272">
+24 décembre 2024</a></p></blockquote>"""
+WITHOUT_PARAGRAPH = """<blockquote class="twitter-tweet">
+He sold bicycles. &mdash; Family of V. (no spies) (@family_of_v)
+<a href="//x.com/family_of_v/status/1871587889771446272">December 24, 2024</a></blockquote>"""
+SIGNED_IN_THE_LINK = """<blockquote class="bluesky-embed" data-bluesky-cid="bafy"
+data-bluesky-uri="at://did:plc:abc/app.bsky.feed.post/3le2t5auks222">
+<p lang="en">He sold bicycles.<br><br><a href="https://bsky.app/profile/did:plc:abc/post/3le2t5auks222">
+[image or embed]</a></p>&mdash; <a href="https://bsky.app/profile/did:plc:abc">Family of V. (@family.example)</a>
+<a href="https://bsky.app/profile/did:plc:abc/post/3le2t5auks222">2024年12月25日 01:05</a></blockquote>"""
+
+
+@pytest.mark.parametrize(
+    ("embed", "text", "author", "url"),
+    [
+        (BROKEN_BY_THE_EDITOR, "They call him a spy.\nHe sold bicycles.", "@family_of_v", STATUS),
+        (WITHOUT_PARAGRAPH, "He sold bicycles.", "@family_of_v", STATUS),
+        (
+            SIGNED_IN_THE_LINK,
+            "He sold bicycles.",
+            "@family.example",
+            "https://bsky.app/profile/did:plc:abc/post/3le2t5auks222",
+        ),
+    ],
+)
+def test_words_around_a_post_are_not_its_words(embed: str, text: str, author: str, url: str) -> None:
+    found = only(embed)
+    assert (found.text, found.author, found.url) == (text, author, url)
+    assert found.published is not None
+    assert found.published.date().isoformat() == "2024-12-24"
+
+
+def test_an_embed_names_its_language() -> None:
+    assert only(TWEET.format(status="1", date="December 24, 2024")).language == "en"
+    hebrew = (
+        '<blockquote class="twitter-tweet"><p lang="he" dir="rtl">הוא חף מפשע</p>&mdash; משפחה (@family)</blockquote>'
+    )
+    assert [post.language for post in posts(carrying(hebrew))] == ["he"]
+
+
+INSTAGRAM_LATER = """<blockquote class="instagram-media" data-instgrm-captioned
+data-instgrm-permalink="https://www.instagram.com/reel/AbCdEfG/?utm_source=ig_embed" data-instgrm-version="14"><div>
+<a href="https://www.instagram.com/reel/AbCdEfG/"><div></div><div>Sieh dir diesen Beitrag auf Instagram an</div></a>
+<p><a href="https://www.instagram.com/reel/AbCdEfG/">Ein Beitrag geteilt von Familie (@family.of.v)</a></p>
+</div></blockquote>"""
+MASTODON_LATER = """<blockquote class="mastodon-embed" data-embed-url="https://social.test/@family/112233445566/embed">
+<a href="https://social.test/@family/112233445566"><svg></svg><div>Post by @family@social.test</div><div>View on
+Mastodon</div></a></blockquote>"""
+RENDERED = """<div class="twitter-tweet twitter-tweet-rendered"><iframe data-tweet-id="1871587889771446272"
+src="https://platform.twitter.com/embed/Tweet.html?id=1871587889771446272"></iframe></div>"""
+
+
+@pytest.mark.parametrize(
+    ("embed", "platform", "url", "author"),
+    [
+        (INSTAGRAM_LATER, "instagram", "https://www.instagram.com/p/AbCdEfG/", "@family.of.v"),
+        (MASTODON_LATER, "mastodon", "https://social.test/@family/112233445566", "@family@social.test"),
+        (RENDERED, "x", STATUS, None),
+        (
+            '<iframe src="https://embed.bsky.app/embed/did:plc:abc/app.bsky.feed.post/3lbx?id=1"></iframe>',
+            "bluesky",
+            "https://bsky.app/profile/did:plc:abc/post/3lbx",
+            None,
+        ),
+        ('<iframe data-src="//t.me/CourtPress/123?embed=1"></iframe>', "telegram", "https://t.me/courtpress/123", None),
+        ("<p>https://twitter.com/family_of_v/status/1871587889771446272?s=20</p>", "x", STATUS, "@family_of_v"),
+        (
+            '<figure><div class="wp-block-embed__wrapper">https://t.me/courtpress/123</div></figure>',
+            "telegram",
+            "https://t.me/courtpress/123",
+            "@courtpress",
+        ),
+    ],
+)
+def test_embed_code_without_words_leaves_none_in_the_text(
+    embed: str, platform: str, url: str, author: str | None
+) -> None:
+    found = only(embed)
+    assert (found.platform, found.url, found.text) == (platform, url, "")
+    assert author is None or found.author == author
+
+
+def test_an_address_in_a_sentence_is_no_embed() -> None:
+    article = carrying("<p>The court's own channel, https://t.me/courtpress/123, said nothing of it on Tuesday.</p>")
+    assert "https://t.me/courtpress/123" in article.text
+    assert article.embeds == ()
+
+
 def test_posts_are_articles_that_know_what_carries_them() -> None:
     article = carrying(TWEET.format(status="1", date="December 24, 2024") + BLUESKY + TELEGRAM_FRAME)
     first, second = posts(article)
@@ -107,7 +197,7 @@ def test_posts_are_articles_that_know_what_carries_them() -> None:
         0,
         ("@balticcourier",),
     )
-    assert first.canonical_url == "https://twitter.com/balticcourier/status/1"
+    assert first.canonical_url == "https://x.com/i/status/1"
     assert (first.carried_by, first.source, first.language) == (article.canonical_url, "courier", "en")
     assert "3.5 years" in first.text
     assert second.text.startswith("The court was closed")
