@@ -7,6 +7,7 @@ form of the articles: tests/articles.
 
 import argparse
 import json
+import os
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -15,9 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from detaincrawl import documents
+from detaincrawl import documents, readers
+from detaincrawl.carried import read_article
 from detaincrawl.records import Claim, Mention, Reading
-from detaincrawl.steps import read_article
 
 Gold = Mapping[str, Any]
 Facts = dict[str, set[str | tuple[str, str | None]]]
@@ -79,7 +80,7 @@ def measure(golds: Iterable[Gold]) -> Measured:
     """Reads every article and compares."""
     measured = Measured()
     for gold in golds:
-        _compare(measured, gold, read_article(documents.annotated(gold)))
+        _compare(measured, gold, read_article(documents.annotated(gold), readers.chosen(os.environ)))
     return measured
 
 

@@ -1,18 +1,12 @@
 """Asks each feed, sitemap and listing of some sources once, with the crawl's manners and guards: what does it yield?"""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from scrapy import Request, Spider
-from scrapy.crawler import CrawlerProcess
 from scrapy.http import Response
-from scrapy.settings import Settings
-from twisted.python.failure import Failure
 
-from detaincrawl import discover, failures
-from detaincrawl.inert import make_logs_inert
+from detaincrawl import asking, discover
 from detaincrawl.records import Refused, Source
 from detaincrawl.spiders.news import SITEMAP_BYTES
 
@@ -39,42 +33,17 @@ Report = Callable[[Check], None]
 
 
 def check(sources: Sequence[Source], report: Report) -> None:
-    """Calls ``report`` for every address of the sources, as the answers come; once a process (it runs the reactor)."""
-    settings = Settings()
-    settings.setmodule("detaincrawl.settings")
-    settings.setdict({"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "LOG_LEVEL": "ERROR"}, priority="cmdline")
-    process = CrawlerProcess(settings)
-    make_logs_inert()
-    process.crawl(_Checking, sources=sources, report=report)
-    process.start()
+    """Calls ``report`` for every address of the sources, as the answers come; once a process (it runs the reactor).
 
+    Raises ValueError, one line, where ALLOW_NETWORKS is wrong.
+    """
+    source_of = {url: one for one in sources for url in (*one.feeds, *one.sitemaps, *one.listings)}
 
-class _Checking(Spider):
-    name = "check"
+    def answered(url: str, answer: Response | str) -> None:
+        source = source_of[url]
+        report(Check(source.key, url, reason=answer) if isinstance(answer, str) else _read(answer, source, url))
 
-    def __init__(self, sources: Sequence[Source], report: Report) -> None:
-        super().__init__()
-        self.sources = sources
-        self.report = report
-
-    async def start(self) -> AsyncIterator[Request]:
-        for source in self.sources:
-            for url in (*source.feeds, *source.sitemaps, *source.listings):
-                yield Request(
-                    url,
-                    self.parse,
-                    errback=self.failed,
-                    cb_kwargs={"source": source, "url": url},
-                    meta={"download_maxsize": SITEMAP_BYTES},
-                    dont_filter=True,
-                )
-
-    def parse(self, response: Response, **named: Any) -> None:
-        self.report(_read(response, named["source"], named["url"]))
-
-    def failed(self, failure: Failure) -> None:
-        named = vars(failure)["request"].cb_kwargs
-        self.report(Check(named["source"].key, named["url"], reason=failures.judge(failure).reason))
+    asking.ask(source_of, SITEMAP_BYTES, answered)
 
 
 def _read(response: Response, source: Source, url: str) -> Check:

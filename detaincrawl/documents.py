@@ -1,4 +1,4 @@
-"""One document from anywhere — a saved page, plain text, an annotated article — as an Article. Pure."""
+"""One document from anywhere — a saved page, plain text, an annotated article — and what it says. Pure."""
 
 import json
 from collections.abc import Mapping
@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from detaincrawl import encoding, extract
+from detaincrawl import encoding, extract, readers
+from detaincrawl.carried import read_article
 from detaincrawl.extract.language import language
-from detaincrawl.records import Article, ArticleKind, Embed, Page, Refused, Source, SourceKind
+from detaincrawl.read import why
+from detaincrawl.readers import Chosen
+from detaincrawl.records import Article, ArticleKind, Embed, Page, Reading, Refused, Source, SourceKind
 
 SOURCE = "document"
 
@@ -23,6 +26,16 @@ class Stated:
     published: datetime | None = None
     """Aware; outranks what the page says."""
     content_type: str | None = None
+
+
+def reading(body: bytes, stated: Stated, now: datetime, chosen: Chosen) -> Reading:
+    """What a document says, normalised. Raises Refused, and says why."""
+    return read_article(article(body, stated, now), chosen)
+
+
+def verdicts(body: bytes, stated: Stated, now: datetime, chosen: Chosen, name: str) -> tuple[why.Verdict, ...]:
+    """Why those of a document who are so named are or are no cases. Raises Refused, and says why."""
+    return why.why(article(body, stated, now), name, readers.tagger(chosen.tagger))
 
 
 def article(body: bytes, stated: Stated, now: datetime) -> Article:
@@ -95,6 +108,6 @@ def _dated(found: Article, stated: Stated) -> Article:
 def _parsed(text: str) -> Mapping[str, Any]:
     try:
         found: Mapping[str, Any] = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused("broken JSON", str(error)) from error
     return found

@@ -41,5 +41,7 @@ def judge(failure: Failure) -> Failed:
         return Failed(str(error), Then.PUT_OFF)
     if type(error) is IgnoreRequest:  # Scrapy's own, in its words: redirect loops, bodies that grow too large
         return Failed("redirect loop" if "redirect" in str(error) else "too large", Then.GIVE_UP)
+    if isinstance(error, ValueError):  # Scrapy's, of a redirect to what is no address: javascript:alert(1)
+        return Failed("bad address", Then.GIVE_UP)
     too_large = isinstance(error, DownloadCancelledError)
     return Failed(reason(error), Then.GIVE_UP if too_large else Then.TRY_AGAIN)

@@ -1,20 +1,12 @@
-"""The steps behind extraction, for what is no crawl: the same calls as in its pipelines, without Scrapy."""
+"""What rests on saved readings, for the crawl and for whatever else saves them."""
 
-import os
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from detaincrawl import normalise, readers
-from detaincrawl.carried import read_whole
-from detaincrawl.records import Article, Reading
+from detaincrawl.records import Reading
 from detaincrawl.store import cases, forget, stories
 from detaincrawl.store.readings import Saved
-
-
-def read_article(article: Article) -> Reading:
-    """What the article says to the readers that the environment names, and the posts that it carries, normalised."""
-    return normalise.normalise(read_whole(article, readers.chosen(os.environ)))
 
 
 def derive(connection: Connection, stored: Sequence[Reading], saved: Sequence[Saved]) -> None:

@@ -122,6 +122,16 @@ class Extraction:
             await asyncio.to_thread(broken.join)
 
 
+def alone(url: str, step: Callable[..., T], *given: object) -> T:
+    """What a pure step makes of one document, in a worker that ends with it; Refused as ``Extraction.run``."""
+
+    async def one() -> T:
+        async with Extraction(1) as pool:
+            return await pool.run(url, step, *given)
+
+    return asyncio.run(one())
+
+
 def _prepare(ending: Connection, ready: Ready | None) -> None:
     """In the new worker: bounds, signals, and the end of the process when the other end of ``ending`` closes."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -1,12 +1,13 @@
 """A few words as an article, read and normalised: what the tables of tests/read and tests/normalise are made of."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from detaincrawl import documents
+from detaincrawl import documents, readers
+from detaincrawl.carried import read_article
 from detaincrawl.documents import Stated
 from detaincrawl.records import Claim, Mention, Reading
-from detaincrawl.steps import read_article
 
 FRIDAY = datetime(2024, 5, 10, 12, tzinfo=UTC)
 """When the sentences were published."""
@@ -15,7 +16,7 @@ FRIDAY = datetime(2024, 5, 10, 12, tzinfo=UTC)
 def reading(words: str, published: datetime | None = FRIDAY) -> Reading:
     """Lines are paragraphs; of several the first is the title."""
     article = documents.plain(words, Stated("https://paper.test/report"))
-    return read_article(replace(article, published=published, language="en"))
+    return read_article(replace(article, published=published, language="en"), readers.chosen(os.environ))
 
 
 def named(words: str) -> set[str]:

@@ -84,22 +84,24 @@ def test_read_prints_nothing_raw(tmp_path: Path, how: tuple[str, ...]) -> None:
     assert NAME.encode() in said
 
 
-def test_reason_phrase_of_a_server_is_printed_inert() -> None:
+def test_reason_phrase_of_a_server_is_printed_inert(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         threading.Thread(
             target=answer, args=(server, "HTTP/1.1 404 \x1b[2J\x9b\u00ad\r\nContent-Length: 0\r\n\r\n")
         ).start()
+        monkeypatch.setenv("ALLOW_NETWORKS", "127.0.0.1")
         said = printed("read", f"http://127.0.0.1:{server.getsockname()[1]}/")
     assert_inert(said)
     assert b"cannot be fetched" in said
 
 
 def answer(server: socket.socket, words: str) -> None:
-    """One request, and no more."""
-    client, _ = server.accept()
-    with client:
-        client.recv(10_000)
-        client.sendall(words.encode("latin-1"))
+    """Two requests, robots.txt and the page, and no more."""
+    for _ in range(2):
+        client, _ = server.accept()
+        with client:
+            client.recv(10_000)
+            client.sendall(words.encode("latin-1"))
 
 
 def test_mistyped_words_are_repeated_inert() -> None:

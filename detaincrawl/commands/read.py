@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from detaincrawl import documents
+from detaincrawl import documents, readers, workers
 from detaincrawl.documents import Stated
 from detaincrawl.inert import inert_json
-from detaincrawl.records import Article, Refused
+from detaincrawl.records import Refused
 
-SECONDS = 30
 MOST = 20_000_000
 """Bytes of a document; more is no article."""
 
@@ -32,33 +31,30 @@ def read(document: str, as_json: bool, name: str | None, published: str | None, 
     """
     body, address, content_type = _web(document) if _is_url(document) else (*_local(document), None)
     stated = Stated(url or address, timezone, _moment(published, timezone), content_type)
+    given = (body, stated, datetime.now(UTC), readers.chosen(os.environ))
     try:
-        article = documents.article(body, stated, datetime.now(UTC))
+        if name is not None:
+            _say_why(stated.url, name, *given)
+        else:
+            _show(stated.url, as_json, *given)
     except Refused as refused:
         raise click.ClickException(f"{document}: cannot be read as an article: {refused}") from refused
-    if name is not None:
-        _say_why(article, name)
-    else:
-        _show(article, as_json)
 
 
-def _show(article: Article, as_json: bool) -> None:
+def _show(url: str, as_json: bool, *given: object) -> None:
     from detaincrawl.commands import marked
-    from detaincrawl.steps import read_article
 
-    reading = read_article(article)
+    reading = workers.alone(url, documents.reading, *given)
     if as_json:
         click.echo(inert_json(marked.as_json(reading), indent=2))
     else:
         marked.show(reading)
 
 
-def _say_why(article: Article, name: str) -> None:
-    from detaincrawl import readers
+def _say_why(url: str, name: str, *given: object) -> None:
     from detaincrawl.commands import marked
-    from detaincrawl.read.why import why
 
-    found = why(article, name, readers.tagger(readers.chosen(os.environ).tagger))
+    found = workers.alone(url, documents.verdicts, *given, name)
     if not found:
         raise click.ClickException(
             f"nobody named {name} was found; names are read where they stand in full at least once"
@@ -72,17 +68,19 @@ def _is_url(document: str) -> bool:
 
 def _web(url: str) -> tuple[bytes, str, str | None]:
     """The body, the address after redirects and the content type."""
-    from http.client import HTTPException
-    from urllib.request import Request, urlopen
+    from scrapy.http import Response
 
-    from detaincrawl.settings import USER_AGENT
+    from detaincrawl import asking
 
+    answers: list[Response | str] = []
     try:
-        request = Request(url, headers={"User-Agent": USER_AGENT})  # noqa: S310 -- _is_url has seen the scheme
-        with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
-            return answer.read(MOST), answer.url, answer.headers.get("Content-Type")
-    except (OSError, ValueError, HTTPException) as error:
-        raise click.ClickException(f"{url} cannot be fetched: {getattr(error, 'reason', None) or error}") from error
+        asking.ask([url], MOST, lambda _, answer: answers.append(answer))
+    except ValueError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    [answer] = answers
+    if isinstance(answer, str):
+        raise click.ClickException(f"{url} cannot be fetched: {answer}")
+    return answer.body, answer.url, (answer.headers.get("Content-Type") or b"").decode("latin-1") or None
 
 
 def _local(document: str) -> tuple[bytes, str]:

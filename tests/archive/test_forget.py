@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import insert, select, text
 
-from detaincrawl import extract, sources, steps
+from detaincrawl import carried, extract, sources, steps
 from detaincrawl.archive import Archive, read
 from detaincrawl.archive.segment import segments
 from detaincrawl.commands import main
@@ -262,7 +262,7 @@ def test_who_is_not_known_or_not_one_is_a_line(database: Database, folder: Path)
 def test_who_is_being_saved_meanwhile_is_forgotten_too(database: Database, folder: Path) -> None:
     crawl(database, folder, [page("1", TEXT)])
     late = keep_with_rows(database, folder, [page("2", TEXT)])[0]
-    found = steps.read_article(extract.extract(late, sources.load()[0]))
+    found = carried.read_article(extract.extract(late, sources.load()[0]))
     with ThreadPoolExecutor(1) as other, database.engine.connect() as saving:
         saved = readings.save(saving, [found])
         forgetting = other.submit(run, "forget", "Odd Bakken", "--yes")

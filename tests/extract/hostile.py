@@ -1,11 +1,15 @@
-"""Extractors that go wrong in a worker: the URL's path says how. Importable, because workers load them by name."""
+"""Extractors that go wrong in a worker: the URL's path says how; and a reader that does.
+
+Importable, because workers load them by name.
+"""
 
 import os
 import re
 import time
 
 from detaincrawl.extract import extract
-from detaincrawl.records import Article, Page, Refused, Source
+from detaincrawl.read import read
+from detaincrawl.records import Article, Page, Reading, Refused, Source
 
 
 def hostile(page: Page, source: Source) -> Article:
@@ -24,3 +28,17 @@ def hostile(page: Page, source: Source) -> Article:
     if path == "wrong":
         raise ZeroDivisionError(page.url)
     return extract(page, source)
+
+
+def deadly(article: Article) -> Reading:
+    """Read, unless the article kills whoever reads it."""
+    if "deadly" in article.text:
+        os._exit(9)
+    return read(article)
+
+
+def deadly_names(text: str) -> list[tuple[int, int]]:
+    """A tagger that names nobody, unless the text kills it."""
+    if "deadly" in text:
+        os._exit(9)
+    return []

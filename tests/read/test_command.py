@@ -1,6 +1,9 @@
 """``detaincrawl read``: what it prints for a person and for a script, and its one-line errors. No database."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,9 +43,36 @@ def test_a_page_is_fetched_and_read() -> None:
         body = "".join(f"<p>{line}</p>" for line in [*TEXT.splitlines()[1:], "He had lived there for years. " * 9])
         page = f"<html lang=en><h1>American jailed in Minsk</h1><article>{body}</article></html>"
         web.pages["/a"] = Reply(page)
-        found = run(web.url("/a"))
-    assert "Mark Lane" in found.output
-    assert "sentence:" in found.output
+        found = process(web.url("/a"), ALLOW_NETWORKS="127.0.0.1")
+    assert "Mark Lane" in found
+    assert "sentence:" in found
+
+
+def test_address_inside_is_not_fetched() -> None:
+    with site() as web:
+        said = process(web.url("/a"))
+        assert web.asked == []
+    assert said.startswith(f"Error: {web.url('/a')} cannot be fetched: inward request: ")
+    assert said.count("\n") == 1
+
+
+def process(*arguments: str, **environment: str) -> str:
+    """Both streams of a process of its own: what asks the web does so once a process."""
+    command = [str(Path(sys.executable).with_name("detaincrawl")), "read", *arguments]
+    given = {**os.environ, **environment}
+    return subprocess.run(
+        command, env=given, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    ).stdout
+
+
+@pytest.mark.parametrize("how", [(), ("--why", "Lane")])
+def test_document_that_kills_whoever_reads_it_is_one_line(
+    how: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READERS", "tests.extract.hostile:deadly")
+    monkeypatch.setenv("NAME_TAGGER", "tests.extract.hostile:deadly_names")
+    found = run("-", *how, given=f"{TEXT} deadly")
+    assert (found.exit_code, found.output) == (1, "Error: -: cannot be read as an article: worker died: stdin:\n")
 
 
 def test_why_says_what_speaks_against_a_case() -> None:
@@ -56,10 +86,10 @@ def test_why_says_what_speaks_against_a_case() -> None:
     ("arguments", "given", "said"),
     [
         (["/no/such/file"], None, "cannot be opened"),
-        (["http://127.0.0.1:1/"], None, "cannot be fetched"),
         (["-"], " \n", "no text"),
         (["-"], '{"title": 1}', "no annotated article"),
         (["-"], "{", "broken JSON"),
+        (["-"], '{"a":' * 100_000, "broken JSON"),
         (["-", "--timezone", "Mars/Base"], "text", "no zone"),
         (["-", "--published", "soon"], "text", "no date"),
     ],

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from functools import partial
@@ -12,13 +13,12 @@ from click.testing import CliRunner
 from scrapy.settings import Settings
 
 from detaincrawl import readers
-from detaincrawl.carried import read_whole
+from detaincrawl.carried import read_article, read_whole
 from detaincrawl.commands import main
 from detaincrawl.read import several
 from detaincrawl.readers import Chosen, ReaderError
 from detaincrawl.records import Mention, Reading
 from detaincrawl.scrapy_commands.crawl import check
-from detaincrawl.steps import read_article
 from detaincrawl.workers import Extraction
 from tests.read.own import claim
 from tests.sentences import reading
@@ -147,5 +147,5 @@ def test_a_spacy_model_names_people(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_without_settings_the_rules_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     article = reading(LANE).article
     monkeypatch.setenv("READERS", "")
-    assert read_article(article) == reading(LANE)
+    assert read_article(article, readers.chosen(os.environ)) == reading(LANE)
     assert readers.chosen({}) == Chosen("rules", "")
