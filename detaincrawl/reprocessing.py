@@ -5,15 +5,18 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from detaincrawl import archive
+from detaincrawl import archive, readers
 from detaincrawl.archive import ArchiveError
+from detaincrawl.carried import read_article
+from detaincrawl.readers import RULES_ALONE, Chosen
 from detaincrawl.records import Page, Reading, Refused, Source
-from detaincrawl.steps import derive, read_article
+from detaincrawl.steps import derive
 from detaincrawl.store import pages, readings
 from detaincrawl.store.errors import DatabaseError
 from detaincrawl.store.readings import GroupCommit, Saved
@@ -36,6 +39,8 @@ class Work:
     catalogue: Mapping[str, Source]
     since: datetime | None = None
     source: str | None = None
+    chosen: Chosen = RULES_ALONE
+    """Who reads."""
 
 
 @dataclass(slots=True)
@@ -73,7 +78,10 @@ class Reprocessing:
         """
         lost: Exception | None = None
         try:
-            async with Extraction() as pool, asyncio.TaskGroup() as tasks:
+            async with (
+                Extraction(ready=partial(readers.reader, self._work.chosen)) as pool,
+                asyncio.TaskGroup() as tasks,
+            ):
                 async for page in self._chosen():
                     await self._gate.acquire()
                     tasks.create_task(self._one(page, pool))
@@ -124,7 +132,8 @@ class Reprocessing:
         if source is None:
             return f"page {page.page_id}, {page.url}: its source {page.source} is neither in the catalogue nor crawled"
         article = await pool.extract(whole, source)
-        saved = await self._save(await asyncio.to_thread(read_article, article))
+        reading = await pool.run(page.url, read_article, article, self._work.chosen)
+        saved = await self._save(reading)
         if saved.changed:
             self.tally.changed += 1
         else:

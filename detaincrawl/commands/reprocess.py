@@ -23,7 +23,8 @@ def reprocess(since: datetime | None, source: str | None, dry_run: bool) -> None
 
     A page whose record is torn or missing is one line, and the others go on; the status is then not 0.
     """
-    readers.reader(readers.chosen(os.environ))  # once and for all, before any page fails by it
+    chosen = readers.chosen(os.environ)
+    readers.reader(chosen)  # before any page fails by it
     database = engine.connect_checked()
     moment = since.replace(tzinfo=UTC) if since else None
     with database.connect() as connection:
@@ -31,7 +32,7 @@ def reprocess(since: datetime | None, source: str | None, dry_run: bool) -> None
         total = pages.count(connection, moment, source)
     if source is not None and source not in known:
         raise click.BadParameter(f"no source {source}: see `detaincrawl sources list`", param_hint="--source")
-    work = Work(database, archive.folder(), known, moment, source)
+    work = Work(database, archive.folder(), known, moment, source, chosen)
     tally = asyncio.run(_shown(work, total, dry_run))
     click.echo(inert_line(_summary(tally, dry_run)))
     if tally.lost:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -127,6 +128,15 @@ def test_a_page_without_text_is_refused_and_counted(database: Database, folder: 
     status, out, _ = reprocess()
     assert status == 0
     assert out.startswith("2 pages read again: 1 changed, 1 refused (")
+
+
+def test_a_page_that_kills_whoever_reads_it_is_refused_and_the_others_go_on(
+    database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READERS", "tests.extract.hostile:deadly")
+    deadly = article(2)
+    keep_with_rows(database, folder, [replace(deadly, body=deadly.body.replace(b"lost", b"deadly")), article(1)])
+    assert reprocess() == (0, "2 pages read again: 1 changed, 1 refused (worker died)\n", "")
 
 
 def test_no_database_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
