@@ -118,6 +118,8 @@ def _from_base(text: str, base: Dated | None) -> Dated | None:
         if count is None or count.denominator != 1:
             return None
         sign = 1 if match["way"] in ("later", "after") else -1
+        if match["unit"] == "year" and count == 1 and base.precision is not Precision.YEAR:
+            return _shift(base, sign * 12, "month")
         return _shift(base, sign * int(count), match["unit"])
     if match := NEXT.search(text):
         unit = match["unit"] or match["unit2"]
@@ -217,6 +219,10 @@ NAMED = {
 }  # fmt: skip
 
 
+SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11}
+"""Their last months; a winter is of two years."""
+
+
 def _named(text: str, today: date) -> Dated | None:
     for name, back in sorted(NAMED.items(), key=lambda item: -len(item[0])):
         if name in text:
@@ -231,6 +237,12 @@ def _named(text: str, today: date) -> Dated | None:
         monday = today - timedelta(days=today.weekday() + (7 if "last week" in text else 0))
         last = min(monday + timedelta(days=6), today)
         return Dated(monday.replace(day=1), Precision.MONTH) if monday.month == last.month else None
+    if "weekend" in text:
+        saturday = today - timedelta(days=(today.weekday() + 2) % 7)
+        return Dated(saturday.replace(day=1), Precision.MONTH) if saturday.day < 28 else None
+    for season, month in SEASONS.items():
+        if season in text:
+            return Dated(date(today.year - (today.month <= month), 1, 1), Precision.YEAR)
     for name, day in HOLIDAYS.items():
         if name in text:
             found = _holiday(today.year, day)

@@ -16,7 +16,8 @@ _PART = (
 )
 TERM = re.compile(
     rf"(?<![\w$€£.,])(?i:(?P<time>{_PART}(?:(?:,\ |,?\ and\ |\ ){_PART}){{0,3}}))"
-    r"(?![\w])(?!\ ago|\ old|-old|\ later|\ earlier|\ after|\ before|'?\s*experience)"
+    r"(?![\w])(?!\ ago|\ old|-old|\ later|\ earlier|\ after|\ before|\ into\ "
+    r"|\ of\ (?:an?|his|her|their)\ |'?\s*experience)"
     r"|(?<![\w-])(?i:(?P<life>(?:to\ |for\ )?life(?:\ (?:in\ (?:prison|jail)"
     r"|behind\ bars|imprisonment|sentences?|terms?|without\ parole))?)"
     r"|(?P<death>(?:to\ )?death(?:\ (?:penalty|sentences?|row|by\ (?:hanging|firing\ squad|shooting)))?))(?![\w-])",
@@ -38,7 +39,8 @@ REACH = 8
 AGE_OPENERS = frozenset([*NUMBERS, "aged", "he", "she"])
 VAGUE = re.compile(
     r"\b(?:(?:more|longer|less) than|over|at least|up to|between [\w ]+ (?:and|to)"
-    r"|anywhere from [\w ]+ to|as many as)\s*$",
+    r"|(?:anywhere|rang\w+|var\w+) from [\w ]+ to"
+    rf"|as many as|(?:to|of|for|them|give[ns]?|gave|handed|received?|got|serv\w+) {_NUM}(?: {_UNIT})? (?:to|or))\s*$",
     re.I,
 )
 
@@ -67,7 +69,7 @@ def terms(parsed: Text) -> list[TermMark]:
             continue
         free = match.end()
         special = "life" if match["life"] else "death" if match["death"] else None
-        vague = special is None and bool(VAGUE.search(text[max(0, match.start() - 24) : match.start()]))
+        vague = special is None and bool(VAGUE.search(text[max(0, match.start() - 40) : match.start()]))
         marks.append(TermMark(match.start(), match.end(), match.group(), special, vague=vague))
     return marks
 

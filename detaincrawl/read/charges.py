@@ -24,7 +24,7 @@ STANDS = {
 }
 # What the source says of a charge that it does not name needs no other word.
 SILENT = frozenset({"undisclosed", "uncharged"})
-FRAME_WORDS = frozenset("of for with over on to as that by under in".split())
+FRAME_WORDS = frozenset("of for with over on to as that under in".split())
 REACH = 24
 # Between a frame and its offence may stand the offences and persons before it, but no new verb of another's deed.
 ENDS = frozenset("who which where when while but because although though".split())
@@ -126,7 +126,7 @@ def _cues(
 ) -> list[Cue]:
     told = [h for h in happenings if not h.state]
     happenings = told or happenings
-    cues = [Cue(h.trigger.first, h.trigger.last, STANDS[h.type], h.people, h) for h in happenings if h.type in STANDS]
+    cues = [Cue(h.trigger.first, h.trigger.last, stands, h.people, h) for h in happenings if (stands := _stands(h))]
     taken = {i for c in cues for i in range(c.first, c.last)}
     phrases = standing_frames()
     for index in phrases.starts(text, sentence.first, sentence.last):
@@ -154,6 +154,12 @@ def _cues(
             people = near[-1].people if near else fallback if frame.role is triggers.Role.PLAIN else ()
         cues.append(Cue(index, best[1].last, standing, people, _sentencing(cues, index, people)))
     return sorted(cues, key=lambda c: c.first)
+
+
+def _stands(happening: Happening) -> Standing | None:
+    """How what a person is said to have done stands by the event that it is told with."""
+    executed = happening.type is EventType.DIED and happening.detail == "executed"
+    return Standing.PROVEN if executed else STANDS.get(happening.type)
 
 
 def _sentencing(cues: list[Cue], index: int, people: tuple[Person, ...]) -> Happening | None:

@@ -3,17 +3,30 @@
 from functools import cache
 
 from detaincrawl.lexicon import table
+from detaincrawl.normalise.dates import MONTHS, WEEKDAYS
+from detaincrawl.read import words
 from detaincrawl.read.phrases import Phrases
 from detaincrawl.read.text import Sentence, Text
 
 QUOTE_LIMIT = 400
 UNREAL_REACH = 9
+OWNER_REACH = 8
+TIMES = frozenset(
+    "year month week weekend day hour morning afternoon evening night summer winter autumn spring"
+    " ago later today yesterday".split()
+)
+TIME_OPENERS = frozenset("a an the that this last some several".split())
 BREAKS = frozenset("; : ( )".split()) | {"—", "–"}
 
 
 @cache
 def _unreal(language: str = "en") -> Phrases[str]:
     return Phrases((p, p) for p in table(f"{language}/grammar")["unreal"])
+
+
+@cache
+def _behind(language: str = "en") -> Phrases[str]:
+    return Phrases((p, p) for p in table(f"{language}/grammar")["unreal_behind"])
 
 
 @cache
@@ -47,6 +60,16 @@ def unreal(text: Text, first: int, sentence: Sentence) -> bool:
             and not (text.lows[at] == "may" and text.words[at] == "May")
             and not _harmless(text, at, match.last, first)
         ):
+            return True
+    return False
+
+
+def deferred(text: Text, last: int, sentence: Sentence) -> bool:
+    """ "The sentencing of Doe was postponed": what ends before word ``last`` is yet to come."""
+    for at in range(last, min(last + OWNER_REACH, sentence.last)):
+        if text.words[at] in BREAKS or text.lows[at] in _bars() or text.words[at] == ",":
+            return False
+        if _behind().at(text.lows, at, sentence.last):
             return True
     return False
 
@@ -92,3 +115,15 @@ def quote(text: Text, first: int, last: int, sentence: Sentence) -> tuple[int, i
             high -= 1
     start = text.starts[low]
     return start, min(text.ends[high - 1], start + QUOTE_LIMIT)
+
+
+def is_time(low: str) -> bool:
+    """The end of "In 2020", "on Tuesday", "two years later": a clause may begin behind it without a comma."""
+    return (low.isdigit() and len(low) == 4) or low in TIMES or low in MONTHS or low in WEEKDAYS
+
+
+def time_follows(text: Text, index: int, sentence: Sentence) -> bool:
+    """ "Charged the following day", "released two weeks later": when, and no object."""
+    counted = text.lows[index] in TIME_OPENERS or words.small_number(text.lows[index]) is not None
+    behind = text.lows[index + 1 : min(index + 3, sentence.last)]
+    return counted and any(w in TIMES or w.removesuffix("s") in TIMES for w in behind)

@@ -8,6 +8,8 @@ from detaincrawl.read.text import Text
 
 _M = "|".join(sorted((m for m in MONTHS if m != "may"), key=len, reverse=True))
 _MAY = "May"
+# Given names as well: "the murder of April Jones".
+_NAMES = "(?:April|August|May|June)"
 _W = "|".join(sorted((w for w in WEEKDAYS if len(w) > 4), key=len, reverse=True))
 _COUNT = (
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|\d{1,3}"
@@ -38,7 +40,7 @@ DATE = re.compile(
           |(?:in\ )?{_MONTH}\ (?:of\ )?that\ (?:same\ )?year)
     | (?P<month>(?:{_PREFIX})?{_MONTH}(?:\ of)?,?\ (?:{_YEAR}|last\ year|this\ year)(?!\d)
           | (?:{_PREFIX})?(?i:last|this)\ {_MONTH}(?!\w)
-          | {_PREFIX}{_MONTH}(?![\w’'])(?!\ (?:[A-Z]|\d{{1,2}}\b)))
+          | (?!(?i:by|of|from)\ {_NAMES}\ [A-Z]){_PREFIX}{_MONTH}(?![\w’'])(?!\ \d{{1,2}}\b))
     | (?P<holiday>(?i:(?:(?:the\ day\ |just\ )?(?:before|after|around)\ |on\ |since\ |at\ )?
           (?:{"|".join(map(re.escape, HOLIDAYS))})(?:\ {_YEAR})?\b))
     | (?P<weekday>(?i:(?:last\ |early\ on\ |late\ on\ |on\ |this\ )?
@@ -48,7 +50,9 @@ DATE = re.compile(
           (?:the\ (?:summer|spring|autumn|winter|end)\ of\ |early\ |late\ |mid-?)?)
           {_YEAR}\b(?!\ (?:[a-z]+ians?|people)\b))
     | (?P<named>(?i:\b(?:today|tonight|yesterday|last\ night|this\ morning|this\ afternoon|this\ evening
-          |overnight|(?:earlier\ )?this\ (?:week|month|year)|last\ (?:week|month|year)|the\ day\ before\ yesterday)\b))
+          |overnight|(?:earlier\ )?this\ (?:week|month|year)|last\ (?:week|month|year)
+          |(?:over|at|during)\ the\ weekend|(?:last|this)\ weekend
+          |last\ (?:spring|summer|autumn|fall)|the\ day\ before\ yesterday)\b))
     )
     """,
     re.VERBOSE,
@@ -67,7 +71,7 @@ OPENERS = frozenset(
 ANCHORS = frozenset(
     [
         *"day days week weeks fortnight fortnights month months year years morning afternoon evening night".split(),
-        *"today tonight yesterday overnight".split(),
+        *"today tonight yesterday overnight weekend spring summer autumn fall".split(),
         *(word for name in (*MONTHS, *WEEKDAYS, *HOLIDAYS) for word in name.split()),
     ]
 )

@@ -65,15 +65,27 @@ def _tells(line: Line, trigger: Trigger, before: list[Happening]) -> bool:
     text, sentence, frame = line.text, line.sentence, trigger.frame
     if clauses.unreal(text, trigger.first, sentence) or "absentia" in text.lows[trigger.first : sentence.last]:
         return False
-    if _object_noun(before, trigger) or _often(text, trigger) or _idiom(line, trigger):
+    if _object_noun(text, before, trigger) or _often(text, trigger) or _idiom(line, trigger):
         return False
-    if frame.role is Role.NOUN and trigger.last < sentence.last and text.lows[trigger.last] in words.compounds():
+    if _nominal(text, trigger) and (_compound(text, trigger) or clauses.deferred(text, trigger.last, sentence)):
         return False
     infinitive = frame.form is Form.BASE and frame.role in (Role.OBJECT, Role.SUBJECT)
     return not infinitive or (sentence.title and text.lows[trigger.first - 1] not in ("to", "'s"))
 
 
-def _object_noun(before: list[Happening], trigger: Trigger) -> bool:
+def _nominal(text: Text, trigger: Trigger) -> bool:
+    """ "His arrest", "the sentencing of X"."""
+    if trigger.frame.form is not Form.ING:
+        return trigger.frame.role is Role.NOUN
+    return text.lows[trigger.first - 1] in ("the", "'s", "his", "her", "their", "whose")
+
+
+def _compound(text: Text, trigger: Trigger) -> bool:
+    """ "Extradition hearing"."""
+    return text.lows[trigger.last : trigger.last + 1] != [] and text.lows[trigger.last] in words.compounds()
+
+
+def _object_noun(text: Text, before: list[Happening], trigger: Trigger) -> bool:
     """ "Serving a sentence": the noun is the object of the verb before, no event of its own."""
     last = before[-1].trigger if before else None
     return (
@@ -82,6 +94,7 @@ def _object_noun(before: list[Happening], trigger: Trigger) -> bool:
         and trigger.frame.type is last.frame.type
         and last.frame.role is Role.SUBJECT
         and trigger.first - last.last <= 4
+        and words.prepositions().isdisjoint(text.lows[last.last : trigger.first])
     )
 
 

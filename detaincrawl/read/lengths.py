@@ -13,6 +13,7 @@ REACH, NOUN_REACH = 16, 5
 """Words behind a verb, and behind a noun, in which its term begins."""
 LED_REACH = 26
 """The same behind a verb, for a term that "to" leads."""
+OTHERS = frozenset("while whilst whereas".split())
 TOTAL = frozenset({"all", "total", "altogether"})
 
 
@@ -30,7 +31,7 @@ def term(line: Line, trigger: Trigger) -> TermMark | None:
 
 def _behind(line: Line, trigger: Trigger) -> list[tuple[int, TermMark]]:
     text, noun = line.text, trigger.frame.role is Role.NOUN
-    _, high = clauses.clause(text, trigger.first, line.sentence)
+    high = _next_ruling(text, trigger, clauses.clause(text, trigger.first, line.sentence)[1])
     near = min(high, trigger.end + (NOUN_REACH if noun else REACH))
     far = min(high, trigger.end + LED_REACH)
     return [
@@ -40,6 +41,12 @@ def _behind(line: Line, trigger: Trigger) -> list[tuple[int, TermMark]]:
         and (m.special or not _other_sense(text, i))
         and not (noun and text.lows[i - 1] == "to")
     ]
+
+
+def _next_ruling(text: Text, trigger: Trigger, high: int) -> int:
+    """Where, before word ``high``, another's term begins: "to six months, while Chee was sentenced to two years"."""
+    ruled = text.lows[trigger.first]
+    return next((i for i in range(trigger.last, high) if text.lows[i] in OTHERS or text.lows[i] == ruled), high)
 
 
 def _chosen(text: Text, behind: list[tuple[int, TermMark]]) -> TermMark:

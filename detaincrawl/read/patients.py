@@ -1,7 +1,6 @@
 """Whom an event befell: the subject or object of the words that report it."""
 
-from detaincrawl.normalise.dates import MONTHS, WEEKDAYS
-from detaincrawl.read import words
+from detaincrawl.read import clauses, words
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
@@ -63,11 +62,7 @@ def _object_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
     if trigger.last >= sentence.last or text.lows[trigger.last - 1] in words.prepositions():
         return False
     low, word = text.lows[trigger.last], text.words[trigger.last]
-    if (
-        words.small_number(low)
-        and text.lows[trigger.last + 1 : trigger.last + 2]
-        and text.lows[trigger.last + 1].startswith(("year", "month", "week", "day", "hour"))
-    ):
+    if clauses.time_follows(text, trigger.last, sentence):
         return False
     if low in OBJECTS:
         return True
@@ -249,27 +244,19 @@ def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
         return True
     if low in CLAUSAL:
         return low in ("after", "before", "since", "until", "as")
-    if text.lows[ref.first] in DETERMINERS and not _is_time(low):
+    if text.lows[ref.first] in DETERMINERS and not clauses.is_time(low):
         return low in words.adverbs()
     return _opens_clause(text, ref.first - 1, sentence)
 
 
 DETERMINERS = frozenset("a an the his her their this that these those another".split())
-TIMES = frozenset(
-    "year month week day morning afternoon evening night summer winter autumn spring ago later today yesterday".split()
-)
-
-
-def _is_time(low: str) -> bool:
-    """The end of "In 2020", "on Tuesday", "two years later": a clause may begin behind it without a comma."""
-    return (low.isdigit() and len(low) == 4) or low in TIMES or low in MONTHS or low in WEEKDAYS
 
 
 def _opens_clause(text: Text, index: int, sentence: Sentence) -> bool:
     """Only words that a noun phrase can begin with stand between the word and the opening of its clause."""
     for at in range(index, max(sentence.first - 1, index - 7), -1):
         low = text.lows[at]
-        if low in OPENERS or low in words.subordinators() or _is_time(low):
+        if low in OPENERS or low in words.subordinators() or clauses.is_time(low):
             return True
         if (
             low in words.prepositions()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from detaincrawl.read import words
+from detaincrawl.read import triggers, words
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.people import NameMark, Person
 from detaincrawl.read.text import Sentence, Text
@@ -96,6 +96,16 @@ def _heads() -> frozenset[str]:
     return frozenset([*RELATIVE, "old", "both", *words.pronouns(), *words.nouns(), *words.small_numbers()])
 
 
+def _owns(text: Text, index: int, sentence: Sentence) -> bool:
+    """ "Her arrest", not "gave her five years", "met her in Minsk": behind "her" a noun begins."""
+    low = text.lows[index] if index < sentence.last else ""
+    if not low[:1].isalpha() or low in words.after_object():
+        return False
+    if words.small_number(low) and text.lows[index + 1].startswith(("year", "month", "week", "day")):
+        return False
+    return low not in words.verbs() or low in triggers.nouns()
+
+
 def _pronoun(text: Text, index: int, sentence: Sentence) -> Ref | None:
     low = text.lows[index]
     following = text.lows[index + 1] if index + 1 < sentence.last else ""
@@ -103,13 +113,7 @@ def _pronoun(text: Text, index: int, sentence: Sentence) -> Ref | None:
         return Ref(index, index + 1, "relative", low)
     if low == "whose":
         return Ref(index, index + 1, "possessive", low)
-    if low in ("his", "their") or (
-        low == "her"
-        and following
-        and following[0].isalpha()
-        and following not in words.after_object()
-        and following not in words.verbs()
-    ):
+    if low in ("his", "their") or (low == "her" and _owns(text, index + 1, sentence)):
         return Ref(index, index + 1, "possessive", low, plural=low == "their", gender={"his": "m", "her": "f"}.get(low))
     gender = words.pronouns().get(low)
     if gender:

@@ -99,6 +99,12 @@ def verb_forms(language: str = "en") -> frozenset[str]:
     return frozenset(w for lemma in lemmas for forms, _ in _forms(lemma, irregular) for w in forms.split("|"))
 
 
+@cache
+def nouns(language: str = "en") -> frozenset[str]:
+    """Nouns that a detainee owns: arrest, release."""
+    return frozenset(p.split()[0] for e in table(f"{language}/events")["event"] for p in e.get("noun", ()))
+
+
 def _verb(word: str, tail: str, frame: Frame) -> Iterator[tuple[str, Frame]]:
     """One form of a verb. With a place for the object: open ("took X into custody") and, of participles, closed."""
     before, at, after = tail.partition("@")
@@ -166,7 +172,7 @@ def find(text: Text, first: int, last: int, language: str = "en") -> list[Trigge
             if end is not None:
                 size = match.last - match.first + len(match.meaning.rest)
                 best.append((size, match.last, end, match.meaning))
-        if best:
+        if best and not _swallows(phrases, lows, best, last):
             size, after, end, frame = max(best, key=lambda b: (b[0], b[3].form is not Form.BASE, b[3].needs is None))
             others = tuple(b[3] for b in best if b[0] == size and b[3] is not frame and b[3].needs)
             found.append(Trigger(index, after, end, frame, others))
@@ -174,12 +180,25 @@ def find(text: Text, first: int, last: int, language: str = "en") -> list[Trigge
     return [t for t in found if not any(o.frame.rest and o.end - 2 <= t.first < o.end and o is not t for o in found)]
 
 
+def _swallows(phrases: Phrases[Frame], lows: list[str], best: list[tuple[int, int, int, Frame]], last: int) -> bool:
+    """ "Was remanded in custody": what happens stands within words for a state, which then say nothing more."""
+    longest = max(best, key=lambda b: b[0])
+    if not longest[3].state or longest[3].role is not Role.SUBJECT:
+        return False
+    inside = range(longest[1] - longest[0] + 1, longest[1])
+    return any(
+        not m.meaning.state and not m.meaning.rest and not m.meaning.needs and m.meaning.role is Role.OBJECT
+        for i in inside
+        for m in phrases.all_at(lows, i, last)
+    )
+
+
 def completed(frame: Frame, lows: list[str], after: int, last: int) -> int | None:
     """Where the frame is complete: at once, or behind an object of up to REACH words."""
     if not frame.rest:
         return after
-    for start in range(after + 1, min(after + REACH, last)):
-        if lows[start - 1] in (".", ";", ":"):
+    for start in range(after if frame.role is Role.NOUN else after + 1, min(after + REACH, last)):
+        if start > after and lows[start - 1] in (".", ";", ":"):
             return None
         end = match_end(frame.rest, lows, start, last)
         if end is not None:

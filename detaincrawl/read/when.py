@@ -27,11 +27,14 @@ LEADS = frozenset(
         EventType.ACQUITTED,
     }
 )
+# "In 2010, the year of her arrest".
+UNITS_OF = (["year", "of"], ["month", "of"], ["day", "of"])
 # Told together, these happened on one day.
 PAIRS = (
     {EventType.CONVICTED, EventType.SENTENCED},
     {EventType.SENTENCED, EventType.RELEASED},
     {EventType.EXCHANGED, EventType.RELEASED},
+    {EventType.PARDONED, EventType.RELEASED},
     {EventType.ACQUITTED, EventType.RELEASED},
     {EventType.DETAINED, EventType.CHARGED},
     {EventType.CONVICTED, EventType.RELEASED},
@@ -43,7 +46,7 @@ def dated(line: Line, found: list[Happening]) -> list[Happening]:
     dates = _dealt(line, found)
     out = []
     for happening in found:
-        neighbour = happening if id(happening) in dates else _sharing(happening, found, dates)
+        neighbour = happening if id(happening) in dates else _sharing(line.text, happening, found, dates)
         date = dates[id(neighbour)] if neighbour else None
         if neighbour is happening and date and date.until and _is_detention(happening):
             out += [happening, replace(happening, type=EventType.RELEASED, state=False, date=date)]
@@ -94,7 +97,7 @@ def _can_have(happening: Happening, mark: DateMark) -> bool:
     """ "Since 2019" and "until May" bound a state; a state that merely holds has no other date."""
     role = happening.trigger.frame.role
     if mark.since:
-        return happening.state or role is Role.PLAIN
+        return happening.state or role is Role.PLAIN or happening.type is EventType.DETAINED
     return not happening.state or mark.until or role is Role.OBJECT
 
 
@@ -116,10 +119,14 @@ def _in_relative_clause(text: Text, happening: Happening) -> bool:
     return any(w in ("who", "whom", "which", "whose") for w in before)
 
 
-def _sharing(happening: Happening, found: list[Happening], dates: dict[int, DateMark]) -> Happening | None:
+def _sharing(text: Text, happening: Happening, found: list[Happening], dates: dict[int, DateMark]) -> Happening | None:
     """The event of the same people whose date is this one's, too: convicted and sentenced."""
-    if happening.type is EventType.PARDONED and happening.trigger.frame.role is Role.PLAIN:
-        return next((h for h in found if h.type is EventType.RELEASED and id(h) in dates), None)
+    if text.lows[happening.trigger.first - 3 : happening.trigger.first - 1] in UNITS_OF:
+        before = [h for h in found if id(h) in dates and h.trigger.first < happening.trigger.first]
+        return before[-1] if before else None
+    if happening.type is EventType.PARDONED:
+        told = happening.trigger.frame.role in (Role.PLAIN, Role.NOUN)
+        return next((h for h in found if told and h.type is EventType.RELEASED and id(h) in dates), None)
     if happening.state:
         return None
     near = [
