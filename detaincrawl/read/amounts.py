@@ -1,8 +1,8 @@
 """Where a text prints lengths of time, sums of money and ages: spans for normalise.terms and normalise.fines."""
 
 import re
-from dataclasses import dataclass
 
+from detaincrawl.frozen import frozen
 from detaincrawl.normalise.numbers import FRACTIONS, NUMBERS
 from detaincrawl.read.text import Text
 
@@ -45,7 +45,7 @@ VAGUE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermMark:
     """Characters ``start`` to ``end`` print a length of time, or life, or death."""
 

@@ -1,8 +1,8 @@
 """What people are charged with: the words of offences in a sentence, whose they are, and how they stand."""
 
-from dataclasses import dataclass
 from functools import cache
 
+from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import charge_phrases, table
 from detaincrawl.read import clauses, patients, triggers
 from detaincrawl.read.people import Person
@@ -30,7 +30,7 @@ REACH = 24
 ENDS = frozenset("who which where when while but because although though".split())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Charge:
     """An offence said of people, by words ``first`` to ``last``."""
 
@@ -45,7 +45,7 @@ class Charge:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cue:
     """Words that put offences to somebody's account."""
 

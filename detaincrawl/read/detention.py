@@ -1,8 +1,8 @@
 """Which state holds a person: its court, police or prison named with the event, else the state of others around it."""
 
 from collections import Counter
-from dataclasses import dataclass
 
+from detaincrawl.frozen import frozen
 from detaincrawl.normalise.dates import MONTHS, WEEKDAYS
 from detaincrawl.read import words
 from detaincrawl.read.countries import CountryMark
@@ -40,7 +40,7 @@ WITHIN = frozenset("in at inside near outside".split())
 AWAY = frozenset("to from for against of by about with on over".split())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holder:
     """A state that an event's words name as holding, by words ``first`` to ``last``."""
 

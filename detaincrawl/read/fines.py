@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import table
 from detaincrawl.read import clauses, patients
 from detaincrawl.read.focus import Focus
@@ -29,7 +29,7 @@ OTHER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fine:
     """A sum that people are fined, at characters ``start`` to ``end``."""
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from detaincrawl.frozen import frozen
 from detaincrawl.read import words
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.people import Person
@@ -23,7 +23,7 @@ BOTH_COUNTRIES = "+"
 """Stands for "both countries" until the article tells which; of "dual citizen" it says only that there are two."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """A nationality said of people, by words ``first`` to ``last``."""
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from detaincrawl.frozen import frozen
 from detaincrawl.read import words
 from detaincrawl.read.text import Sentence, Text, is_heading
 
@@ -43,7 +44,7 @@ class Person:
         return self.parts[-1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NameMark:
     """Words ``first`` to ``last`` name a person."""
 
@@ -52,7 +53,7 @@ class NameMark:
     person: Person
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """Capitalised words that may be a name; ``title`` is what stood before it and was taken off."""
 

@@ -7,9 +7,9 @@ begins so, ``...`` up to three words of any kind. All matching is on lower-cased
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from detaincrawl.frozen import frozen
 from detaincrawl.read.text import HYPHENS, STEM, WORD, Text
 
 Meaning = TypeVar("Meaning")
@@ -22,7 +22,7 @@ class PhraseError(ValueError):
     """A phrase of the lexicon is misspelt; raised when the lexicon is loaded, and by its test."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slot:
     words: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class Slot:
         return word in self.words or (self.stems != () and word.startswith(self.stems))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match(Generic[Meaning]):
     """Words ``first`` to ``last`` (exclusive) mean ``meaning``."""
 

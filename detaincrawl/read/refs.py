@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from detaincrawl.frozen import frozen
 from detaincrawl.read import triggers, words
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.people import NameMark, Person
@@ -18,7 +19,7 @@ POSSESSIVE = frozenset("his her their my your".split())
 STOP_BEFORE = frozenset(", . ; : ( ) — – … ! ?".split()) | frozenset('"“”«»')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ref:
     """Words ``first`` to ``last`` stand for people; ``head`` is the noun, pronoun or last word of the name."""
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
+from detaincrawl.frozen import frozen
+
 WORD = re.compile(
     r"""
     (?:[^\W\d_]\.){2,}                                   # U.S.  a.m.
@@ -39,7 +41,7 @@ ABBREVIATIONS = frozenset(
 OPENERS = frozenset("the a an he she they it his her their in on at but and after when two both one".split())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """Words ``first`` to ``last`` (exclusive) of the document."""
 

@@ -1,7 +1,8 @@
 """What one sentence tells: the sentence with all that was found in it, and the events that it reports."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from detaincrawl.frozen import frozen
 from detaincrawl.read.amounts import TermMark
 from detaincrawl.read.dates import DateMark
 from detaincrawl.read.people import Person
@@ -11,7 +12,7 @@ from detaincrawl.read.triggers import Trigger
 from detaincrawl.records import EventType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """Dates and lengths of time of one sentence, each with the word that it begins at."""
 
@@ -19,7 +20,7 @@ class Marks:
     terms: tuple[tuple[int, TermMark], ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One sentence and what was found in it before its events."""
 
@@ -30,7 +31,7 @@ class Line:
     marks: Marks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Happening:
     """One event of one or more people as one sentence tells it."""
 

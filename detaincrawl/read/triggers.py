@@ -1,11 +1,11 @@
 """Words that report an event: the frames of lexicon/<language>/events.toml, found in a text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import table
 from detaincrawl.read.phrases import Phrases, Slot, compile_phrase, expand, match_end
 from detaincrawl.read.text import Text
@@ -35,7 +35,7 @@ class Form(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """One way to report one event."""
 
@@ -49,7 +49,7 @@ class Frame:
     """What completes the verb behind its object."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trigger:
     """Words ``first`` to ``last`` report an event; ``end`` is behind what completes them."""
 

@@ -1,8 +1,8 @@
 """Why a person of an article is or is no case: what the reader has of everybody it found. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from detaincrawl.frozen import frozen
 from detaincrawl.read import cases, scan, text
 from detaincrawl.read.files import File
 from detaincrawl.read.scan import Scan
@@ -10,7 +10,7 @@ from detaincrawl.read.taggers import Tagger
 from detaincrawl.records import Article
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What speaks for and against one person, once a detaining state."""
 

@@ -1,14 +1,14 @@
 """The lexicon's small word lists, as sets: what the reader's rules look up word by word."""
 
-from dataclasses import dataclass
 from functools import cache
 
+from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import table
 from detaincrawl.read.countries import gazetteer, towns
 from detaincrawl.read.phrases import split
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Noun:
     """A noun for people."""
 

@@ -3,8 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from detaincrawl.frozen import frozen
 from detaincrawl.read import charges, clauses
 from detaincrawl.read.further import circumstances, particulars, places, speakers, statutes
 from detaincrawl.read.further.facts import Fact, View
@@ -51,7 +52,7 @@ SURE = 4.0
 """So many times as often as the other must one sex be said."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """The case that claims are made for."""
 
@@ -65,7 +66,7 @@ class Subject:
         return next((n for n, event in enumerate(self.events) if happening in event.told), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Further:
     """The facts of an article by person number, and its sentences with the characters that they begin at."""
 

@@ -1,9 +1,9 @@
 """What the further fields share: a fact said of people by words of the text, and whose the words are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import table
 from detaincrawl.read import clauses, patients
 from detaincrawl.read.countries import CountryMark
@@ -16,7 +16,7 @@ from detaincrawl.read.triggers import Form, Frame, Role, Trigger
 from detaincrawl.records import EventType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One further field of one or more people, by words ``first`` to ``last``."""
 
@@ -37,7 +37,7 @@ class Fact:
     confidence: float = 0.9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """One sentence with what the scan found in it."""
 
