@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from detaincrawl.records import Article, Claim, Mention
-from detaincrawl.resolve.names import blocking_keys
 from detaincrawl.store.models.evidence import ClaimRow, MentionRow
 
 Values = dict[str, Any]
@@ -89,14 +88,12 @@ def _first(mention: Mention, field: str) -> str:
 
 
 def _mention_row(key: str, said: Said, ordinal: int, mention: Mention) -> Values:
-    names = {claim.value for claim in mention.claims if claim.field == "name" and claim.value}
     return {
         "key": key,
         "article_id": said.article_id,
         "version": said.version,
         "ordinal": ordinal,
         "name": mention.name,
-        "name_keys": sorted(blocking_keys(names | {mention.name} if mention.name else names)),
         "primary": mention.primary,
         "people": mention.people,
     }

@@ -79,7 +79,6 @@ class MentionRow(Base):
     __tablename__ = "mention"
     __table_args__ = (
         Index("ix_mention_key", "key", unique=True),
-        Index("ix_mention_name_keys", "name_keys", postgresql_using="gin"),
         CheckConstraint("people > 0", name="people"),
         {"comment": "One person, or a few unnamed, as the current version of an article speaks of them"},
     )
@@ -94,7 +93,6 @@ class MentionRow(Base):
     version: Mapped[int] = mapped_column(Integer, comment="Version of the article that was read")
     ordinal: Mapped[int] = mapped_column(SmallInteger, comment="Place among the article's mentions")
     name: Mapped[str | None] = mapped_column(comment="Fullest form printed; null: unidentified")
-    name_keys: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="Blocking keys of all its forms")
     primary: Mapped[bool] = mapped_column(comment="The article is about this person")
     people: Mapped[int] = mapped_column(Integer, comment="How many an unidentified mention speaks of")
 
