@@ -1,6 +1,6 @@
 """Frozen records that travel between the steps, in the words of the case model (docs/case-model.md).
 
-Source, Link → Page → Article → Reading(Mention(Claim)) → rows. Every step takes one and gives the next.
+Source, Link (or Post) → Page → Article → Reading(Mention(Claim)) → rows. Every step takes one and gives the next.
 """
 
 from dataclasses import dataclass, field
@@ -210,6 +210,82 @@ class Embed:
 
 
 @dataclass(frozen=True, slots=True)
+class PostRef:
+    """Another post that a post points at."""
+
+    id: str
+    """The platform's."""
+    author: str | None = None
+    """``@handle``, where the answer tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repost:
+    """How an account passed on the post of another."""
+
+    id: str
+    """The feed's own, of the repost."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One social post as its platform tells it; of a repost, the original."""
+
+    id: str
+    """The platform's."""
+    url: str
+    """Its public page."""
+    author: str
+    """``@handle``."""
+    text: str = field(repr=False)
+    """As a reader sees it, mentions, hashtags and links in it."""
+    raw: bytes = field(repr=False)
+    """This item of the answer: reading it again gives the same post."""
+    name: str | None = None
+    """Display name."""
+    published: datetime | None = None
+    """Aware; absent of a passed-on original whose time is not told."""
+    edited: datetime | None = None
+    language: str | None = None
+    """BCP 47 primary tag, where the platform states one."""
+    links: tuple[str, ...] = ()
+    """Whole addresses, also of those that the text shortens; each once, in order."""
+    quoted: Embed | None = None
+    reply_to: PostRef | None = None
+    reposted: Repost | None = None
+
+    @property
+    def feed_id(self) -> str:
+        """What the feed calls the item."""
+        return self.reposted.id if self.reposted else self.id
+
+    @property
+    def told_at(self) -> datetime | None:
+        """Its place in the feed."""
+        return self.reposted.at if self.reposted else self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The posts of one answer."""
+
+    posts: tuple[Post, ...]
+    """In the answer's order; what is no post is left out."""
+    older: str | None = None
+    """What asks for the next page: a cursor, an id, an address; absent where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One post of a thread that is read as one text."""
+
+    url: str
+    start: int
+    """Offset of its text in the article's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One document's words."""
 
@@ -233,6 +309,10 @@ class Article:
     country: str | None = None
     """ISO 3166-1 alpha-2 of the source: where a court is that the text puts nowhere."""
     embeds: tuple[Embed, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """The posts of a thread, in order; none of any other document."""
+    links: tuple[str, ...] = ()
+    """Of a post: whole addresses that it links to."""
     carried_by: str | None = None
     """Canonical URL of the article that carries this post."""
     fetched_at: datetime | None = None

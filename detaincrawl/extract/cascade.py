@@ -15,11 +15,13 @@ from detaincrawl.extract import (
     meta,
     microdata,
     plain,
+    social,
     title,
     tree,
 )
 from detaincrawl.extract.jsonld import Node
 from detaincrawl.extract.site import Site
+from detaincrawl.posts import PLATFORMS
 from detaincrawl.records import Article, ArticleKind, Embed, Page, Refused, Source, SourceKind
 
 MAX_TEXT = 500_000
@@ -30,6 +32,8 @@ _HEADLINES = 4
 
 def extract(page: Page, source: Source) -> Article:
     """The article or post that a page carries; Refused where it has no text, is no HTML or passes the bounds."""
+    if source.kind in PLATFORMS:
+        return social.article(page, source)
     root = tree.tree(page)
     zone = ZoneInfo(source.timezone)
     tags = meta.meta(root)

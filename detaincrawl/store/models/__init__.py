@@ -1,6 +1,6 @@
-"""The tables by part of the path: crawl (frontier, runs), evidence (pages to claims), cases (derived), judgements."""
+"""The tables by part of the path: crawl (frontier, runs), evidence (pages to claims), cases (derived), judgements, social feeds."""
 
-from detaincrawl.store.models import cases, crawl, evidence, judgements, removals, stories
+from detaincrawl.store.models import cases, crawl, evidence, judgements, removals, social, stories
 from detaincrawl.store.models.base import Base
 
-__all__ = ["Base", "cases", "crawl", "evidence", "judgements", "removals", "stories"]
+__all__ = ["Base", "cases", "crawl", "evidence", "judgements", "removals", "social", "stories"]

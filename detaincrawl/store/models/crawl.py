@@ -22,6 +22,9 @@ class SourceRow(Base):
     language: Mapped[str] = mapped_column(comment="BCP 47 language that it publishes in")
     country: Mapped[str | None] = mapped_column(comment="ISO 3166-1 alpha-2 of where it sits")
     timezone: Mapped[str] = mapped_column(comment="IANA zone that its weekdays are counted in")
+    led_by: Mapped[str | None] = mapped_column(
+        comment="Account whose post first led to this site; null: an entry of the catalogue"
+    )
 
 
 class Run(Base):

@@ -73,6 +73,12 @@ class ArticleVersion(Base):
     fetched_at: Mapped[datetime] = mapped_column(comment="When it was fetched")
     language: Mapped[str | None] = mapped_column(comment="BCP 47 language of the text")
     timezone: Mapped[str] = mapped_column(comment="IANA zone that its weekdays are counted in")
+    part_urls: Mapped[list[str]] = mapped_column(
+        ARRAY(Text), server_default="{}", comment="Of a thread: addresses of its posts, in order"
+    )
+    part_starts: Mapped[list[int]] = mapped_column(
+        ARRAY(Integer), server_default="{}", comment="Of a thread: where each post begins in text"
+    )
 
 
 class MentionRow(Base):
