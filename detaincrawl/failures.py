@@ -1,12 +1,14 @@
 """What a failed request means for its address: given up, put off, or tried again later."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from detaincrawl.middlewares.limits import RateLimited
 from detaincrawl.middlewares.outward import InwardRequest
 from detaincrawl.middlewares.reasons import reason
 from detaincrawl.middlewares.robots import RobotsForbid, RobotsUnavailable
@@ -26,6 +28,8 @@ class Failed:
     reason: str
     """Few words, the same for the same cause: it is counted by."""
     then: Then
+    until: datetime | None = None
+    """When the host may be asked again, where it said so."""
 
 
 def judge(failure: Failure) -> Failed:
@@ -33,10 +37,14 @@ def judge(failure: Failure) -> Failed:
     error = failure.value
     assert error is not None
     if isinstance(error, HttpError):
-        status = error.response.status
+        status, free_at = error.response.status, error.response.meta.get("free_at")
+        if free_at:
+            return Failed(f"status {status}", Then.PUT_OFF, free_at)
         return Failed(f"status {status}", Then.GIVE_UP if status in GONE else Then.TRY_AGAIN)
     if isinstance(error, InwardRequest | RobotsForbid):
         return Failed(str(error), Then.GIVE_UP)
+    if isinstance(error, RateLimited):
+        return Failed(str(error), Then.PUT_OFF, error.until)
     if isinstance(error, RobotsUnavailable):
         return Failed(str(error), Then.PUT_OFF)
     if type(error) is IgnoreRequest:  # Scrapy's own, in its words: redirect loops, bodies that grow too large

@@ -274,6 +274,8 @@ class Batch:
     """In the answer's order; what is no post is left out."""
     older: str | None = None
     """What asks for the next page: a cursor, an id, an address; absent where there is none."""
+    ends: bool = False
+    """The feed has nothing older than these."""
 
 
 @dataclass(frozen=True, slots=True)

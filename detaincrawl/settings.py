@@ -20,6 +20,7 @@ ARCHIVE_DIR = os.environ.get("ARCHIVE_DIR")
 ALLOW_NETWORKS = os.environ.get("ALLOW_NETWORKS", "")
 NAME_TAGGER = os.environ.get("NAME_TAGGER", "")
 READERS = os.environ.get("READERS", "rules")
+BACKFILL = int(os.environ.get("BACKFILL") or 200)  # posts of an account that was never read
 DATABASE_PATIENCE = 120.0  # seconds that a crawl waits for a database that went away; a restart takes 5 to 30
 
 # Manners: two connections a host, slower when the host is slow.
@@ -54,6 +55,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # a source may publish under any host
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # races at crawl start, takes a 503 for a yes
     "detaincrawl.middlewares.robots.Robots": 100,
+    "detaincrawl.middlewares.limits.Limits": 560,  # sees an answer before Scrapy's own retries (550) do
 }
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # only http and https
 

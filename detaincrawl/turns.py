@@ -4,6 +4,7 @@ A slow host must not fill the downloader: it gets one request until it has answe
 """
 
 import asyncio
+import time
 from collections import Counter, defaultdict, deque
 from urllib.parse import urlsplit
 
@@ -17,7 +18,9 @@ busy."""
 class Turns:
     """Requests that wait for their host's turn."""
 
-    def __init__(self) -> None:
+    def __init__(self, in_hand: int = IN_HAND) -> None:
+        self._most = in_hand
+        self._free_at: dict[str, float] = {}
         self._waiting: defaultdict[str, deque[Request]] = defaultdict(deque)
         self._in_hand: Counter[str] = Counter()
         self._answered: set[str] = set()
@@ -37,7 +40,7 @@ class Turns:
     def next(self) -> Request | None:
         """The next request that may be made, of the host that waited longest; None while every host has enough."""
         for host in list(self._waiting):
-            if self._in_hand[host] >= (IN_HAND if host in self._answered else 1):
+            if self._in_hand[host] >= (self._most if host in self._answered else 1) or self._is_held(host):
                 continue
             queue = self._waiting.pop(host)
             request = queue.popleft()
@@ -48,6 +51,14 @@ class Turns:
             return request
         return None
 
+    def hold(self, request: Request, seconds: float) -> None:
+        """Keeps the host of a request from being asked for so long."""
+        self._free_at[request.meta["turn"][1]] = time.monotonic() + seconds
+        asyncio.get_running_loop().call_later(seconds + 0.01, self._changed.set)  # timers may be early by a moment
+
+    def _is_held(self, host: str) -> bool:
+        return self._free_at.get(host, 0.0) > time.monotonic()
+
     def answered(self, request: Request) -> None:
         self._answered.add(request.meta["turn"][1])
         self._changed.set()
@@ -55,6 +66,10 @@ class Turns:
     def finished(self, request: Request) -> None:
         """What came of a request is on record, or never will be in this run."""
         self._in_hand[request.meta["turn"][1]] -= 1
+        self._changed.set()
+
+    def wake(self) -> None:
+        """Lets who waits for a change look again."""
         self._changed.set()
 
     def any_waiting(self) -> bool:

@@ -47,6 +47,8 @@ class Site:
         self.origin = f"http://{server.server_address[0]!s}:{server.server_address[1]}"
         self.pages: dict[str, Reply | Callable[[], Reply]] = {}
         self.asked: list[Asked] = []
+        self.answer: Callable[[str], Reply] | None = None
+        """Answers instead of ``pages``: for what depends on the query."""
 
     def url(self, path: str) -> str:
         return self.origin + path
@@ -57,6 +59,8 @@ class Site:
         return [one.path for one in asked if status in (None, one.status)]
 
     def reply(self, path: str) -> Reply:
+        if self.answer and path != "/robots.txt":
+            return self.answer(path)
         found = self.pages.get(path, Reply("nothing here", status=404))
         return found if isinstance(found, Reply) else found()
 

@@ -3,8 +3,8 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from detaincrawl.posts.platform import Asked, Platform
 from detaincrawl.posts.json_items import at, dumped, items, loaded, moment, once, prose, words
+from detaincrawl.posts.platform import Asked, Platform
 from detaincrawl.records import Batch, Embed, Post, PostRef, Refused, Repost
 
 API = "https://public.api.bsky.app"
@@ -29,7 +29,8 @@ def batch(body: bytes) -> Batch:
     found = [one for item in feed if (one := _post(item))]
     if feed and not found:
         raise Refused("no readable posts")
-    return Batch(tuple(found), words(answer, "cursor"))
+    older = words(answer, "cursor")
+    return Batch(tuple(found), older, ends=older is None)
 
 
 def post(raw: bytes) -> Post:

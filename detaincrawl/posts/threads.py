@@ -21,7 +21,7 @@ class Head:
 
 def own(posts: Iterable[Post]) -> list[Post]:
     """Without answers to other people."""
-    return [post for post in posts if post.reply_to is None or post.reply_to.author in (None, post.author)]
+    return [post for post in posts if post.reposted or not post.reply_to or post.reply_to.author in (None, post.author)]
 
 
 def threads(posts: Iterable[Post], known: Mapping[str, Head]) -> dict[str, tuple[Post, ...]]:

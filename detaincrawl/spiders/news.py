@@ -131,7 +131,8 @@ class NewsSpider(Spider):
             case failures.Then.GIVE_UP:
                 await self.crawl.refused(key, queued.id, failed.reason)
             case failures.Then.PUT_OFF:
-                await self.crawl.put_off(key, queued.id, failed.reason, ROBOTS_WAIT)
+                wait = failed.until - datetime.now(UTC) if failed.until else ROBOTS_WAIT
+                await self.crawl.put_off(key, queued.id, failed.reason, wait)
             case failures.Then.TRY_AGAIN:
                 await self.crawl.failed(key, queued.id, failed.reason)
         self._settled(request)

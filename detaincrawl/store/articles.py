@@ -15,7 +15,7 @@ from detaincrawl.store.models.evidence import ArticleRow, ArticleVersion
 
 Values = dict[str, Any]
 
-FACTS = ("body_start", "authors", "published_at", "modified_at", "language", "timezone")
+FACTS = ("body_start", "authors", "published_at", "modified_at", "language", "timezone", "part_urls", "part_starts")
 """What of a version may change while its words do not."""
 
 WORDS = ("url", "title", "text", "text_sha256")
@@ -152,6 +152,8 @@ def _content(article: Article) -> Values:
         "fetched_at": article.fetched_at or datetime.now(UTC),
         "language": article.language,
         "timezone": article.timezone,
+        "part_urls": [part.url for part in article.parts],
+        "part_starts": [part.start for part in article.parts],
     }
 
 

@@ -29,7 +29,9 @@ def upgrade() -> None:
         ("part_urls", sa.Text(), "Of a thread: addresses of its posts, in order"),
         ("part_starts", sa.Integer(), "Of a thread: where each post begins in text"),
     ):
-        column = sa.Column(name, postgresql.ARRAY(type_), server_default="{}", nullable=False, comment=comment)
+        column: sa.Column[list[object]] = sa.Column(
+            name, postgresql.ARRAY(type_), server_default="{}", nullable=False, comment=comment
+        )
         op.add_column("article_version", column)
 
 
@@ -73,9 +75,7 @@ def _post() -> None:
         "post",
         sa.Column("url_id", sa.BigInteger(), nullable=False, comment="Its own address"),
         sa.Column("source", sa.Text(), nullable=False, comment="Source that told it"),
-        sa.Column(
-            "feed", sa.Text(), nullable=False, comment="Feed of the source that told it: account, or #tag"
-        ),
+        sa.Column("feed", sa.Text(), nullable=False, comment="Feed of the source that told it: account, or #tag"),
         sa.Column("post_id", sa.Text(), nullable=False, comment="Id that the platform gives it"),
         sa.Column(
             "told_at",

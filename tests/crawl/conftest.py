@@ -47,10 +47,11 @@ class Crawler:
         self,
         catalogue: Path,
         *arguments: str,
+        spider: str = "news",
         settings: Mapping[str, str] = {},
         environment: Mapping[str, str] = {},
     ) -> "subprocess.Popen[str]":
-        """Begins ``scrapy crawl news`` in a session of its own."""
+        """Begins ``scrapy crawl`` in a session of its own."""
         given = [part for name, value in {**FAST, **settings}.items() for part in ("-s", f"{name}={value}")]
         own = {
             "DATABASE_URL": self.database,
@@ -59,7 +60,7 @@ class Crawler:
             "ALLOW_NETWORKS": "127.0.0.0/8",
         }
         process = subprocess.Popen(
-            [sys.executable, "-m", "scrapy", "crawl", "news", *arguments, *given],
+            [sys.executable, "-m", "scrapy", "crawl", spider, *arguments, *given],
             cwd=CHECKOUT,
             env={**os.environ, **own, **environment},
             text=True,
@@ -70,9 +71,9 @@ class Crawler:
         self.running.append(process)
         return process
 
-    def crawl(self, catalogue: Path, *arguments: str, **how: Mapping[str, str]) -> Ended:
+    def crawl(self, catalogue: Path, *arguments: str, spider: str = "news", **how: Mapping[str, str]) -> Ended:
         """The same, to its end."""
-        process = self.start(catalogue, *arguments, **how)
+        process = self.start(catalogue, *arguments, spider=spider, **how)
         said, _ = process.communicate(timeout=120)
         print(said)  # pytest shows it where the test fails
         return Ended(process.returncode, said)

@@ -1,4 +1,4 @@
-"""The tables by part of the path: crawl (frontier, runs), evidence (pages to claims), cases (derived), judgements, social feeds."""
+"""The tables by part of the path: crawl (frontier), social (feeds), evidence (pages to claims), cases, judgements."""
 
 from detaincrawl.store.models import cases, crawl, evidence, judgements, removals, social, stories
 from detaincrawl.store.models.base import Base

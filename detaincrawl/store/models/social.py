@@ -10,7 +10,9 @@ from detaincrawl.store.models.base import Base
 
 class PostFeed(Base):
     __tablename__ = "post_feed"
-    __table_args__ = ({"comment": "How far an account or a tag has been read; moves only when what it covers is stored"},)
+    __table_args__ = (
+        {"comment": "How far an account or a tag has been read; moves only when what it covers is stored"},
+    )
 
     source: Mapped[str] = mapped_column(ForeignKey("source.key"), primary_key=True, comment="The source")
     feed: Mapped[str] = mapped_column(primary_key=True, comment="account, or #tag")
