@@ -11,7 +11,7 @@ from detaincrawl.read import detention, further, unnamed
 from detaincrawl.read.claims import claims, primary
 from detaincrawl.read.detention import Holder
 from detaincrawl.read.files import File, both_countries, files, parted, weighed_states
-from detaincrawl.read.scan import Scan
+from detaincrawl.read.found import Scan
 from detaincrawl.read.timeline import events, happening_dates
 from detaincrawl.records import Article, EventType, Mention
 

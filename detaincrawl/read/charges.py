@@ -22,6 +22,8 @@ STANDS = {
     EventType.DETAINED: Standing.ALLEGED,
     EventType.EXTRADITED: Standing.PENDING,
 }
+# "A spy-style swap" is of no spy.
+LIKE = frozenset("style like themed".split())
 # What the source says of a charge that it does not name needs no other word.
 SILENT = frozenset({"undisclosed", "uncharged"})
 FRAME_WORDS = frozenset("of for with over on to as that under in".split())
@@ -205,6 +207,8 @@ def _reaches(text: Text, start: int, end: int) -> bool:
 
 def _in_name(text: Text, match: Match[tuple[str, bool]], sentence: Sentence) -> bool:
     """ "Immigration and Customs Enforcement": capitals that go on behind make an agency's name, if not a law's."""
+    if text.glued(match.last) and text.lows[match.last] in LIKE:
+        return True
     if (
         match.first == sentence.first
         or sentence.title

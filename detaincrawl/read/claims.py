@@ -7,8 +7,8 @@ from detaincrawl.read import clauses, further
 from detaincrawl.read.charges import Charge
 from detaincrawl.read.confidence import OF_CHARGE, OF_EVENT
 from detaincrawl.read.files import File
+from detaincrawl.read.found import Scan
 from detaincrawl.read.further import Further, Subject
-from detaincrawl.read.scan import Scan
 from detaincrawl.read.text import Sentence
 from detaincrawl.read.timeline import Event, in_force
 from detaincrawl.records import Claim, Standing

@@ -6,7 +6,7 @@ Sentences are taken in order; what is in view is kept in a Focus. This module re
 
 from dataclasses import replace
 
-from detaincrawl.read import likeliest
+from detaincrawl.read import likeliest, words
 from detaincrawl.read.focus import Focus
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
@@ -16,6 +16,10 @@ from detaincrawl.read.text import Text
 MEMBERS = frozenset(
     [("such", "as"), ("including",), ("among", "them"), ("namely",), ("like",), ("they", "are"), ("are",), ("were",)]
 )
+MOST = 10
+"""More strangers at once are a raid or a statistic."""
+LEAD = 2
+"""Up to this paragraph strangers without a nationality come in, too."""
 IGNORED = frozenset(", : — – ( the a an".split())
 # "X is a pastor": what follows says who the one before is.
 COPULAS = frozenset(["is", "was", "are", "were", "is also", "was also", "became", "had been", "has been", "is now"])
@@ -27,18 +31,68 @@ def resolve(text: Text, refs: list[Ref], focus: Focus) -> list[Ref]:
     """A sentence's phrases with their people, as far as the text tells; the focus is moved on."""
     done: list[Ref] = []
     for place, ref in enumerate(refs):
-        people = ref.people or _named_behind(text, ref, refs[place + 1 :]) or _people(text, ref, done, focus)
+        named = ref.people or _named_behind(text, ref, refs[place + 1 :])
+        people = named or _people(text, ref, done, focus)
+        if ref.kind == "descriptor":
+            people = people or _of_heading(ref, done, focus)
+            if not _of_pronoun(text, ref, refs[place + 1 :]):
+                people = _introduced(ref, people, focus)
+            _recognise(ref, people, focus)
         done.append(replace(ref, people=people) if people != ref.people else ref)
         for person in people:
             focus.see(person, ref.first)
             if ref.kind in ("name", "descriptor", "list"):
                 focus.learn(person, (*ref.nationalities, ref.head))
         others = ref.kind == "list" and any(r.head == "others" and r.people == people for r in done)
-        if len(people) > 1 and not (others or (ref.head == "others" and focus.group)):
+        if likeliest.size(people) > 1 and not (others or (ref.head == "others" and focus.group)):
             focus.group = people
-        if ref.kind == "list":
+        if ref.kind == "list" or (ref.plural and len(people) == 1 and people[0].count > 1):
             focus.lists.append(people)
     return _among(text, done)
+
+
+def _of_heading(ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
+    """ "Mahmoud Khalil. A Palestinian who …": who stands behind a sentence that is a name alone."""
+    person = focus.headed
+    return (person,) if person and not before and not ref.plural and not ref.possessed else ()
+
+
+def _of_pronoun(text: Text, ref: Ref, following: list[Ref]) -> bool:
+    """ "A citizen of Britain too, he …": the phrase says who "he" is."""
+    pronoun = next((r for r in following if r.kind in ("name", "pronoun")), None)
+    if pronoun is None or pronoun.head not in ("he", "she") or text.lows[pronoun.first - 1] != ",":
+        return False
+    return not (words.auxiliaries() | words.verbs()).intersection(text.lows[ref.last : pronoun.first])
+
+
+def _introduced(ref: Ref, people: tuple[Person, ...], focus: Focus) -> tuple[Person, ...]:
+    """ "A Chinese national", "eight Indian fishermen": whom nothing names yet comes in as a stranger."""
+    few = ref.count is not None or not ref.plural
+    known = people or ref.possessed or ref.role == "official"
+    beside = ref.role == "relation" and (ref.definite or not ref.nationalities)
+    if beside or known or not few or (ref.count or 1) > MOST:
+        return people
+    lead = focus.sentence is not None and (focus.sentence.title or focus.sentence.paragraph <= LEAD)
+    return (focus.meet(ref),) if ref.nationalities or (lead and not ref.definite) else ()
+
+
+def _recognise(ref: Ref, people: tuple[Person, ...], focus: Focus) -> None:
+    """ "The Chinese man, identified as Tian": the stranger whom the phrase means gets the name beside it."""
+    if not ref.definite or not people or not all(p.named for p in people):
+        return
+    count = likeliest.size(people)
+    for stranger in reversed(focus.strangers):
+        person = stranger.person
+        if person.number in focus.same or person.count != count:
+            continue
+        if likeliest.told_so(person, ref, count, focus) or _is_suspect(person, ref, focus):
+            focus.same[person.number] = people
+            return
+
+
+def _is_suspect(person: Person, ref: Ref, focus: Focus) -> bool:
+    """ "The suspect", "the 34-year-old": words for whoever is held."""
+    return ref.role == "person" and ref.gender in (None, person.gender) and person.number in focus.held
 
 
 def _among(text: Text, refs: list[Ref]) -> list[Ref]:
@@ -48,7 +102,12 @@ def _among(text: Text, refs: list[Ref]) -> list[Ref]:
             continue
         named = next((r for r in refs[place + 1 :] if r.kind in ("list", "name") and r.first - ref.last <= 6), None)
         told = next(
-            (p for p in range(place) if refs[p].plural and refs[p].kind == "descriptor" and not refs[p].people), None
+            (
+                p
+                for p in range(place)
+                if refs[p].plural and refs[p].kind == "descriptor" and not any(q.named for q in refs[p].people)
+            ),
+            None,
         )
         if named and told is not None:
             refs[told] = replace(refs[told], people=named.people)
@@ -78,7 +137,7 @@ def _named_behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, .
     wanted = "list" if ref.plural else "name"
     nearest = next((r for r in names if r.kind == wanted and r.first == names[0].first), names[0])
     between = tuple(text.lows[ref.last : nearest.first])
-    if ref.kind == "descriptor" and not between:
+    if ref.kind == "descriptor" and words.titles().issuperset(w for w in between if w != "."):
         return nearest.people
     if ref.plural:
         return nearest.people if nearest.kind == "list" and _introduces(ref, between) else ()

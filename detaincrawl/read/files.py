@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from detaincrawl.read.charges import Charge
 from detaincrawl.read.fines import Fine
+from detaincrawl.read.found import Scan
 from detaincrawl.read.nationalities import BOTH_COUNTRIES
 from detaincrawl.read.people import NameMark, Person
 from detaincrawl.read.refs import Ref
-from detaincrawl.read.scan import Scan
 from detaincrawl.read.text import Sentence
 from detaincrawl.read.timeline import Event
 from detaincrawl.records import EventType

@@ -5,9 +5,20 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from detaincrawl.read.people import Person
+from detaincrawl.read.refs import Ref
+from detaincrawl.read.text import Sentence
 
 VIEW = 60
 """So many people, the last seen, can be meant where an article names more, so that long lists cost no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """ "A Chinese national", "two Nigerians": people told of without a name, by the phrase that first does so."""
+
+    person: Person
+    ref: Ref
+    sentence: Sentence
 
 
 @dataclass(slots=True)
@@ -20,6 +31,8 @@ class Focus:
     """Subject of the sentence before."""
     topic: Person | None = None
     """Who the paragraph is about: its first subject."""
+    headed: Person | None = None
+    """Of whose name alone the sentence before consists."""
     group: tuple[Person, ...] = ()
     """The last list of people, or the last plural."""
     lists: list[tuple[Person, ...]] = field(default_factory=list)
@@ -30,12 +43,27 @@ class Focus:
     people: dict[int, Person] = field(default_factory=dict)
     patients: tuple[Person, ...] = ()
     """Whom the last event befell: whose "the sentence" and "the trial" are."""
+    sentence: Sentence | None = None
+    """The sentence at hand."""
+    strangers: list[Stranger] = field(default_factory=list)
+    same: dict[int, tuple[Person, ...]] = field(default_factory=dict)
+    """Number of a stranger → the people as whom the text names them later."""
 
     def see(self, person: Person, at: int) -> None:
         if person.plausible or self.held.get(person.number):
             self.people[person.number] = person
         self.seen.pop(person.number, None)
         self.seen[person.number] = at
+
+    def meet(self, ref: Ref) -> Person:
+        """The stranger that a phrase brings in; their numbers are below zero."""
+        number = -1 - len(self.strangers)
+        person = Person(
+            number, "", (ref.head,), ref.gender, plausible=bool(ref.nationalities), count=ref.count or 1, named=False
+        )
+        if self.sentence:
+            self.strangers.append(Stranger(person, ref, self.sentence))
+        return person
 
     def in_view(self) -> list[Person]:
         """Who can be meant, in the order of first naming."""

@@ -13,12 +13,24 @@ ACTS = 6
 """Words between who does it and whom it befalls."""
 
 
+def size(people: tuple[Person, ...]) -> int:
+    """How many they are; a stranger may stand for several."""
+    return sum(person.count for person in people)
+
+
+def told_so(person: Person, ref: Ref, count: int, focus: Focus) -> bool:
+    """The words say of so many people what the text said of them before: their noun, or where they are from."""
+    said = ref.head in focus.facts.get(person.number, ()) or _shares_nationality(person, ref, focus)
+    return said and person.count == count and _agrees(person, ref, focus)
+
+
 def one(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
     """He, she, his, her: the likeliest by subject, recency and what happened to them."""
     pool = [p for p in focus.in_view() if _fits(p, ref)]
     if not pool:
         return ()
-    here = [p for r in before if r.kind in ("name", "pronoun", "descriptor") for p in r.people if _fits(p, ref)]
+    single = (r for r in before if r.kind in ("name", "pronoun", "descriptor") and len(r.people) == 1)
+    here = [p for r in single for p in r.people if _fits(p, ref)]
     if ref.head in ("him", "her") and ref.kind == "pronoun" and here:
         pool = [p for p in pool if p not in _acting(text, ref, before)] or pool
     recent = focus.latest(RECENT)
@@ -31,6 +43,11 @@ def one(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, 
 def described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
     """ "The American", "the 34-year-old": the one name before it, else the one last seen whom the words fit."""
     here = [r for r in before if r.kind == "name" and r.last <= ref.first]
+    if ref.nationalities and focus.strangers:
+        met = [p for p in focus.in_view() if not p.named and p.number not in focus.same and told_so(p, ref, 1, focus)]
+        if len(met) == 1 and not any(_shares_nationality(r.people[0], ref, focus) for r in here):
+            named = () if before else in_view(ref, focus, before)
+            return _recognised(met[0], named, focus) or (met[0],)
     if len(here) == 1 and ref.role != "official" and _may_be(here[0].people[0], ref, focus):
         return here[0].people
     recent = sorted(focus.in_view(), key=lambda person: -focus.seen[person.number])
@@ -40,6 +57,14 @@ def described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
         return (said[0],)
     held = [p for p in pool if focus.held.get(p.number) and ref.role != "relation"]
     return in_view(ref, focus, before) or tuple(held[:1])
+
+
+def _recognised(stranger: Person, named: tuple[Person, ...], focus: Focus) -> tuple[Person, ...]:
+    """ "A Chinese woman … Yaqi X., 39, … The Chinese national": who is in view by now is the stranger's name."""
+    if not named or not named[0].named or focus.nationalities(named[0]):
+        return ()
+    focus.same[stranger.number] = named
+    return named
 
 
 def in_view(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
@@ -53,12 +78,14 @@ def in_view(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
 
 def group(ref: Ref, focus: Focus) -> tuple[Person, ...]:
     """They, the two, all seven, the men: the last list of that size, or lists that add up to it."""
-    if ref.count is None or len(focus.group) == ref.count:
+    if (ref.count is None or size(focus.group) == ref.count) and _all_agree(focus.group, ref, focus):
         return focus.group
     lists = focus.lists[-VIEW:]
     for people in reversed(lists):
-        if len(people) == ref.count:
+        if size(people) == (ref.count or size(people)) and _all_agree(people, ref, focus):
             return people
+    if ref.count is None:
+        return ()
     union: set[Person] = set()
     first = None
     for start in reversed(range(len(lists))):
@@ -72,18 +99,28 @@ def group(ref: Ref, focus: Focus) -> tuple[Person, ...]:
     return held if len(held) == ref.count else ()
 
 
+def _all_agree(people: tuple[Person, ...], ref: Ref, focus: Focus) -> bool:
+    return all(_agrees(person, ref, focus) for person in people)
+
+
 def _fits(person: Person, ref: Ref) -> bool:
+    if person.count > 1:
+        return False
     return ref.gender is None or person.gender is None or person.gender == ref.gender
 
 
 def _shares_nationality(person: Person, ref: Ref, focus: Focus) -> bool:
-    return bool(focus.nationalities(person).intersection(ref.nationalities))
+    """All that the one says of nationality is among what the other does: "the American" is a dual national, too."""
+    said, here = focus.nationalities(person), set(ref.nationalities)
+    return bool(said & here) and (said <= here or here <= said)
 
 
 def _may_be(person: Person, ref: Ref, focus: Focus) -> bool:
-    """Neither gender nor nationality contradicts."""
-    if not _fits(person, ref):
-        return False
+    """One person of whom neither gender nor nationality contradicts."""
+    return _fits(person, ref) and _agrees(person, ref, focus)
+
+
+def _agrees(person: Person, ref: Ref, focus: Focus) -> bool:
     return not (ref.nationalities and focus.nationalities(person)) or _shares_nationality(person, ref, focus)
 
 

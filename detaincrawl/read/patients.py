@@ -277,11 +277,14 @@ def shares(text: Text, trigger: Trigger, sentence: Sentence, after: int, refs: l
         index = _before_adverbs(text, index, sentence)
     if index < sentence.first or text.lows[index] not in ("and", "or", "but", ",", "then", ";"):
         return False
-    return not any(
-        after <= r.first
-        and r.last <= trigger.first
-        and r.kind != "possessive"
-        and can_be_subject(text, r, sentence)
-        and r.last >= index
+    own = (
+        r
         for r in refs
+        if after <= r.first and r.last <= trigger.first and r.kind != "possessive" and can_be_subject(text, r, sentence)
     )
+    return not any(r.last >= index or _described(text, r, index) for r in own)
+
+
+def _described(text: Text, ref: Ref, before: int) -> bool:
+    """ "X, 19, from Leeds, was arrested", "X, who is ill, was arrested": a subject that is told of up to the comma."""
+    return ref.kind in ("name", "list") and text.lows[ref.last] == "," and text.lows[before] == ","

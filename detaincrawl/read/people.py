@@ -38,6 +38,10 @@ class Person:
     plausible: bool = False
     """A given name, a title or an age says that this is a person and no ship, firm or place."""
     aliases: list[tuple[str, ...]] = field(default_factory=list)
+    count: int = 1
+    """More than one only for unnamed people told of together."""
+    named: bool = True
+    """False for a stranger: somebody whom the text tells of without a name, or before it names them."""
 
     @property
     def surname(self) -> str:
@@ -309,7 +313,7 @@ def _new(text: Text, candidate: Candidate, people: list[Person], by_part: dict[s
     parts = _parts(text, candidate)
     if HEADING in candidate.titles and not (words.is_given(parts[0]) or _aged_line(text, candidate)):
         return None
-    person = Person(len(people), _name(text, candidate), parts, words.gender_of(parts[0]))
+    person = Person(len(people), _name(text, candidate), parts, _gender(parts))
     person.plausible = (
         words.is_given(parts[0]) or bool(candidate.titles) or len(parts[-1]) == 1 or _aged(text, candidate)
     )
@@ -318,6 +322,12 @@ def _new(text: Text, candidate: Candidate, people: list[Person], by_part: dict[s
     for part in parts:
         by_part[part].append(person)
     return person
+
+
+def _gender(parts: tuple[str, ...]) -> str | None:
+    """What the given names tell; nothing where they differ ("Macharia Margaret Nduta", the family name first)."""
+    told = {words.gender_of(part) for part in parts[:-1] or parts} - {None}
+    return told.pop() if len(told) == 1 else None
 
 
 def _aged_line(text: Text, candidate: Candidate) -> bool:

@@ -16,6 +16,7 @@ DEFINITE = frozenset("the this that these those both all our its".split())
 INDEFINITE = frozenset("a an another some several many other one".split())
 RELATIVE = frozenset("who whom whose his their her".split())
 POSSESSIVE = frozenset("his her their my your".split())
+UNITS = frozenset("year month day week".split())
 STOP_BEFORE = frozenset(", . ; : ( ) — – … ! ?".split()) | frozenset('"“”«»')
 
 
@@ -140,7 +141,7 @@ def _descriptor(text: Text, index: int, sentence: Sentence, floor: int, named_ne
         return counted
     if text.lows[index] == "old" and text.lows[index - 2 : index] and text.lows[index - 1] == "year":
         return _aged(text, index, sentence)
-    if noun is None or _inside_compound(text, index, sentence):
+    if noun is None or _inside_compound(text, index, sentence, named_next):
         return None
     if (
         text.words[index][0].isupper()
@@ -199,7 +200,7 @@ def _counted(text: Text, index: int, sentence: Sentence) -> Ref | None:
     return None
 
 
-def _inside_compound(text: Text, index: int, sentence: Sentence) -> bool:
+def _inside_compound(text: Text, index: int, sentence: Sentence, named_next: bool) -> bool:
     """The noun only modifies the next one: "police officer", "American prosecutors", "student visa"."""
     if index + 1 >= sentence.last:
         return False
@@ -211,12 +212,7 @@ def _inside_compound(text: Text, index: int, sentence: Sentence) -> bool:
         return True
     if noun.demonym and not noun.plural:
         verbal = following in words.verbs() or following.endswith(("ed", "ing"))
-        return (
-            following.isalpha()
-            and not verbal
-            and following not in words.after_object()
-            and not text.words[index + 1][0].isupper()
-        )
+        return following.isalpha() and not verbal and following not in words.after_object() and not named_next
     return noun.plural and following == "'s" and index + 2 < sentence.last and text.lows[index + 2].isalpha()
 
 
@@ -242,6 +238,9 @@ def _left(text: Text, head: int, floor: int) -> int:
         ):
             index -= 1
             continue
+        if low == "." and index - 2 >= floor and text.words[index - 2] in ("N", "S"):
+            index -= 2
+            continue
         if (
             low in STOP_BEFORE
             or low in words.prepositions()
@@ -250,19 +249,21 @@ def _left(text: Text, head: int, floor: int) -> int:
             or low in words.verbs()
         ):
             return index
-        if words.small_number(low) is not None or low.isdigit():
-            following = text.lows[index] if index < head else ""
-            if following not in ("year", "month", "day", "week"):
-                return index - 1
+        if (words.small_number(low) is not None or low.isdigit()) and text.lows[index] not in UNITS:
+            return index - 2 if index - 1 > floor and text.lows[index - 2] in DEFINITE else index - 1
         index -= 1
     return index
 
 
+def _count(inside: list[str]) -> int | None:
+    """How many: the number that opens the phrase, or stands behind its determiner; "the 34-year-old man" has none."""
+    lead = inside[1:] if inside[0] in DEFINITE | POSSESSIVE else inside
+    return words.small_number(lead[0]) if len(lead) > 1 and lead[1] not in UNITS else None
+
+
 def _phrase(text: Text, first: int, head: int, noun: "words.Noun", owned: bool) -> Ref:
     inside = text.lows[first : head + 1]
-    number = words.small_number(inside[0]) if len(inside) > 1 else None
-    if number is None and len(inside) > 2 and inside[0] in DEFINITE | POSSESSIVE:
-        number = words.small_number(inside[1])
+    number = _count(inside)
     plural = noun.plural or (number or 0) > 1
     possessed = inside[0] in POSSESSIVE or (inside[0] == "'s" and owned)
     definite = inside[0] in DEFINITE or possessed or "'s" in inside

@@ -1,10 +1,7 @@
 """One pass over the sentences of an article: people, what happened to them, charges, nationalities, who holds them."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from detaincrawl.read import (
     amounts,
@@ -20,57 +17,19 @@ from detaincrawl.read import (
     patients,
     people,
     refs,
+    strangers,
     taggers,
     triggers,
-    words,
 )
-from detaincrawl.read.charges import Charge
 from detaincrawl.read.countries import CountryMark
-from detaincrawl.read.detention import Holder
-from detaincrawl.read.fines import Fine
 from detaincrawl.read.focus import Focus
+from detaincrawl.read.found import Kind, Scan
 from detaincrawl.read.nationalities import Stated
-from detaincrawl.read.people import NameMark, Person
+from detaincrawl.read.people import NameMark
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.taggers import Tagger
 from detaincrawl.read.text import Sentence, Text, is_heading
-from detaincrawl.read.told import Happening, Line, Marks
-
-
-@dataclass(slots=True)
-class Kind:
-    """ "Three other Americans are in custody.": a nationality whose bearers are named in the sentences behind."""
-
-    codes: tuple[str, ...]
-    first: int
-    last: int
-    left: int
-    paragraph: int
-
-
-@dataclass(slots=True)
-class Scan:
-    """What the sentences of one article say, in reading order."""
-
-    text: Text
-    people: list[Person] = field(default_factory=list)
-    names: list[NameMark] = field(default_factory=list)
-    happenings: list[Happening] = field(default_factory=list)
-    holders: dict[int, list[Holder]] = field(default_factory=dict)
-    """Ordinal of a happening → the states that its sentence names as holding."""
-    charges: list[Charge] = field(default_factory=list)
-    fines: list[Fine] = field(default_factory=list)
-    stated: list[Stated] = field(default_factory=list)
-    refs: list[tuple[Sentence, Ref]] = field(default_factory=list)
-    marks: dict[int, list[CountryMark]] = field(default_factory=dict)
-    """First word of a sentence → the countries it names."""
-    kind: Kind | None = None
-    """Of whom the sentences at hand go on to name some."""
-    home: CountryMark | None = None
-    """Where the article was filed: its dateline."""
-    heading: CountryMark | None = None
-    """The people that the heading above speaks of."""
-    groups: list[tuple[Person, ...]] = field(default_factory=list)
+from detaincrawl.read.told import Line, Marks
 
 
 def scan(text: Text, tagger: Tagger | None = None) -> Scan:
@@ -85,9 +44,9 @@ def scan(text: Text, tagger: Tagger | None = None) -> Scan:
             focus.topic, paragraph = None, sentence.paragraph
             focus.subject = None if sentence.title else focus.subject
         _sentence(found, sentence, by_sentence(sentence), focus)
-    found.groups = focus.lists
+    found.groups = [people for people in focus.lists if all(p.named for p in people)]
     found.home = _dateline(found)
-    _late(found)
+    strangers.settle(found, focus)
     return found
 
 
@@ -148,6 +107,7 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
     found.marks[sentence.first] = here
     if is_heading(text, sentence) or text.span(sentence.first, sentence.last).isupper():
         found.heading = nationalities.heading(text, sentence, here)
+    focus.sentence = sentence
     phrases = coref.resolve(text, lists.merge_lists(text, refs.find(text, sentence, names, here)), focus)
     found.refs += [(sentence, r) for r in phrases]
     for stated in nationalities.find(text, sentence, phrases, here, found.heading):
@@ -167,6 +127,8 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
     _of_kind(found, sentence, phrases)
 
 
+ASIDE = 3
+"""So many words, a comma, an age and the stop, may stand behind a name that is a sentence of its own."""
 CROWD = 500
 """Of names and statements the last so many before a place are compared, and of late phrases the first: a text that has
 more is no report of persons, and is read in a time that grows with its length."""
@@ -206,7 +168,7 @@ def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
             ref.kind == "descriptor"
             and ref.plural
             and ref.nationalities
-            and not ref.people
+            and not any(p.named for p in ref.people)
             and ref.role != "official"
             and (ref.count or 1) <= 10
         ):
@@ -215,10 +177,12 @@ def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
 
 def _look_on(text: Text, sentence: Sentence, phrases: list[Ref], focus: Focus) -> None:
     """Who is in view for the next sentence: this one's subject."""
+    bare = len(phrases) == 1 and phrases[0].kind == "name" and sentence.last - phrases[0].last <= ASIDE
+    focus.headed = phrases[0].people[0] if bare and phrases[0].first == sentence.first else None
     subjects = [
         r
         for r in phrases
-        if r.people
+        if any(p.plausible or p.number in focus.held for p in r.people)
         and r.kind in ("name", "list", "pronoun", "descriptor")
         and patients.can_be_subject(text, r, sentence)
     ]
@@ -238,94 +202,3 @@ def _look_on(text: Text, sentence: Sentence, phrases: list[Ref], focus: Focus) -
 def _named_before(found: Scan, word: int) -> list[NameMark]:
     end = bisect_left(found.names, word, key=lambda mark: mark.first)
     return found.names[max(0, end - CROWD) : end]
-
-
-def _late(found: Scan) -> None:
-    """ "Two French citizens", named only later: the list of that many; "a soldier" of the lead: who it is about."""
-    alone = (place for place, told in enumerate(found.happenings) if not told.people and told.ref)
-    for place in list(islice(alone, CROWD // 5)):
-        happening = found.happenings[place]
-        ref = _head(found, happening)
-        if ref is None or ref.kind != "descriptor" or ref.possessed or _among_others(found.text, ref):
-            continue
-        meant = _group_named(found, happening, ref) if ref.plural else _named_later(found, happening, ref)
-        if meant:
-            found.happenings[place] = replace(happening, people=meant)
-            if ref.nationalities:
-                found.stated.append(Stated(meant, ref.nationalities, ref.first, ref.last, "nationality:group", 0.9))
-
-
-def _among_others(text: Text, ref: Ref) -> bool:
-    """ "Chinese citizens, among them an officer serving 20 years": one of those, not who the article is about."""
-    return text.lows[max(0, ref.first - 2) : ref.first] == ["among", "them"] or text.lows[ref.first - 1] == "including"
-
-
-def _head(found: Scan, happening: Happening) -> Ref | None:
-    """The phrase for whom it befell; of "a man who was arrested" the man."""
-    ref = happening.ref
-    if ref is None or ref.kind != "relative":
-        return ref
-    before = [r for s, r in found.refs if s is happening.sentence and r.last <= ref.first and r.kind == "descriptor"]
-    return before[-1] if before else None
-
-
-def _group_named(found: Scan, happening: Happening, ref: Ref) -> tuple[Person, ...]:
-    if ref.count is None:
-        return ()
-    for group in found.groups:
-        if len(group) == ref.count:
-            return group
-    if happening.sentence.title or happening.sentence.paragraph <= 1:
-        befallen = list(dict.fromkeys(p for h in found.happenings for p in h.people))
-        if len(befallen) == ref.count:
-            return tuple(befallen)
-    for start in range(len(found.groups)):
-        for end in range(start + 2, len(found.groups) + 1):
-            union = tuple(dict.fromkeys(p for g in found.groups[start:end] for p in g))
-            if len(union) == ref.count:
-                return union
-            if len(union) > ref.count:
-                break
-    return ()
-
-
-def _named_later(found: Scan, happening: Happening, ref: Ref) -> tuple[Person, ...]:
-    """One person of the headline or the first paragraph is the one whom most is told of."""
-    text = found.text
-    opens = ref.first == happening.sentence.first or text.lows[ref.first - 1] in ("—", ")", ":", "–")
-    told = Counter(p for h in found.happenings for p in h.people)
-    following = _named_next(found, happening, ref, told)
-    if following:
-        return (following,)
-    said = {p: {c for s in found.stated if p in s.people for c in s.codes} for p in found.people}
-    fits = {p for p in found.people if set(ref.nationalities) & said[p]}
-    lead = happening.sentence.title or (happening.sentence.paragraph <= 2 and (opens or len(fits) == 1))
-    if not lead or (ref.definite and not happening.sentence.title):
-        return ()
-    first = {p: -i for i, (_, r) in enumerate(found.refs) for p in r.people}
-    told = Counter({p: n for p, n in told.items() if not (ref.nationalities and said[p]) or p in fits})
-    best = max(told, key=lambda p: (told[p], first.get(p, 0)), default=None)
-    return (best,) if best else ()
-
-
-NEAR = 16
-"""So many words into the next sentence is named whom the one before left unnamed."""
-
-
-def _named_next(found: Scan, happening: Happening, ref: Ref, told: Counter[Person]) -> Person | None:
-    """ "A grandmother sentenced to death has lost her appeal. Mair Pugh, 56, …": who is first named right behind."""
-    text, sentence = found.text, happening.sentence
-    if sentence.title or ref.definite or ref.plural:
-        return None
-    behind = next((s for s in text.sentences if s.first >= sentence.last and not s.title), None)
-    marks = [m for m in found.names if behind and behind.first <= m.first < min(behind.first + NEAR, behind.last)]
-    if behind is None or behind.paragraph > sentence.paragraph + 1 or not marks:
-        return None
-    person = marks[0].person
-    body = next(s.first for s in text.sentences if not s.title)
-    known = min(m.first for m in found.names if m.person is person and m.first >= body) < marks[0].first
-    others = any(r.possessed or r.role in ("official", "relation") for _, r in found.refs if person in r.people)
-    if known or others or not person.title_held or {ref.gender, person.gender} == {"m", "f"}:
-        return None
-    opens = marks[0].first == behind.first and not words.saying() & set(text.lows[behind.first : behind.last])
-    return person if told[person] or opens else None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from detaincrawl.read import clauses
 from detaincrawl.read.countries import CountryMark
-from detaincrawl.read.scan import Scan
+from detaincrawl.read.found import Scan
 from detaincrawl.read.told import Happening
 from detaincrawl.records import Claim, EventType, Mention
 

@@ -46,7 +46,8 @@ def dated(line: Line, found: list[Happening]) -> list[Happening]:
     dates = _dealt(line, found)
     out = []
     for happening in found:
-        neighbour = happening if id(happening) in dates else _sharing(line.text, happening, found, dates)
+        shared = None if _ended(line, happening) else _sharing(line.text, happening, found, dates)
+        neighbour = happening if id(happening) in dates else shared
         date = dates[id(neighbour)] if neighbour else None
         if neighbour is happening and date and date.until and _is_detention(happening):
             out += [happening, replace(happening, type=EventType.RELEASED, state=False, date=date)]
@@ -65,8 +66,9 @@ def _dealt(line: Line, found: list[Happening]) -> dict[int, DateMark]:
     dates: dict[int, DateMark] = {}
     nearest: dict[int, float] = {}
     free = []
+    bounded = {id(h) for h in found if _ended(line, h)}
     for index, mark in line.marks.dates:
-        ways = [(_distance(text, h, index, mark), h) for h in found if _can_have(h, mark)]
+        ways = [(_distance(text, h, index, mark), h) for h in found if _can_have(h, mark) and id(h) not in bounded]
         distance, best = min(ways, key=lambda way: way[0], default=(CLOSE, None))
         if best is None or distance >= CLOSE or _says_when(text, index):
             free.append(mark)
@@ -77,6 +79,12 @@ def _dealt(line: Line, found: list[Happening]) -> dict[int, DateMark]:
     if lead and len(left) == 1:
         dates[id(lead)] = left[0]
     return dates
+
+
+def _ended(line: Line, happening: Happening) -> bool:
+    """ "Were on death row until December": the day that the words go on to name is the end of it."""
+    ends = (happening.trigger.last, happening.trigger.last + 1)
+    return not _is_detention(happening) and any(mark.until and index in ends for index, mark in line.marks.dates)
 
 
 def _distance(text: Text, happening: Happening, index: int, mark: DateMark) -> float:
@@ -96,9 +104,11 @@ def _distance(text: Text, happening: Happening, index: int, mark: DateMark) -> f
 def _can_have(happening: Happening, mark: DateMark) -> bool:
     """ "Since 2019" and "until May" bound a state; a state that merely holds has no other date."""
     role = happening.trigger.frame.role
+    if mark.until:
+        return _is_detention(happening)
     if mark.since:
         return happening.state or role is Role.PLAIN or happening.type is EventType.DETAINED
-    return not happening.state or mark.until or role is Role.OBJECT
+    return not happening.state or role is Role.OBJECT
 
 
 def _says_when(text: Text, index: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from detaincrawl.frozen import frozen
 from detaincrawl.read import cases, scan, text
 from detaincrawl.read.files import File
-from detaincrawl.read.scan import Scan
+from detaincrawl.read.found import Scan
 from detaincrawl.read.taggers import Tagger
 from detaincrawl.records import Article
 

@@ -7,10 +7,10 @@ from dataclasses import field, replace
 
 from detaincrawl.frozen import frozen
 from detaincrawl.read import charges, clauses
+from detaincrawl.read.found import Scan
 from detaincrawl.read.further import circumstances, particulars, places, speakers, statutes
 from detaincrawl.read.further.facts import Fact, View
 from detaincrawl.read.people import Person
-from detaincrawl.read.scan import Scan
 from detaincrawl.read.timeline import Event
 from detaincrawl.records import Claim, Standing
 

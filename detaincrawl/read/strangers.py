@@ -1,0 +1,254 @@
+"""Whom an article tells of before it names them: "a Chinese national … identified as Tian" is one person.
+
+What was told of strangers goes to the people that they turn out to be; who stays without a name is kept apart.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from detaincrawl.read import words
+from detaincrawl.read.focus import Focus, Stranger
+from detaincrawl.read.found import Scan
+from detaincrawl.read.nationalities import BOTH_COUNTRIES
+from detaincrawl.read.people import Person
+from detaincrawl.read.text import Sentence
+
+LEAD = 2
+"""Paragraphs that tell of whom the article is about."""
+NEAR = 16
+"""So many words into the next sentence is named whom the one before left unnamed."""
+FORMER_TELLINGS = 40
+"""So many strangers before one can be the same."""
+ALSO = frozenset("too also both dual".split())
+ANOTHER = frozenset("another other second third fourth fifth additional".split())
+"""Someone else than who was told of before."""
+SOME = re.compile(r"(?i)\b(?:one|two|three|four|five|six) of the (?:two|three|four|five|six|seven|eight|nine|ten)\b")
+"""“Three of the five are known by name”: those whom the article tells of are not all."""
+Meant = dict[int, tuple[Person, ...]]
+
+
+@dataclass(slots=True)
+class Known:
+    """What the scan has of everybody, by number."""
+
+    found: Scan
+    strangers: list[Stranger]
+    told: dict[int, list[int]]
+    """Ordinals of the events that befell them."""
+    charged: set[int]
+    codes: dict[int, set[str]]
+    """Nationalities stated."""
+    ages: dict[int, str]
+    first: dict[int, int]
+    """Where the body first names them."""
+    beside: set[int]
+    """Somebody's lawyer or wife, an official."""
+
+    def strangers_of(self, sentence: Sentence) -> list[int]:
+        """Where a sentence names strangers to whom something happened."""
+        return [s.ref.first for s in self.strangers if s.sentence is sentence and self.involved(s.person)]
+
+    def involved(self, person: Person) -> bool:
+        """Something befell them, or they are charged with something."""
+        return bool(self.told.get(person.number)) or person.number in self.charged
+
+    def agree(self, one: Person, other: Person, also: bool = False) -> bool:
+        """Neither sex, age nor nationality, where it is not said to be one more, says that they are two."""
+        mine, theirs = self.codes.get(one.number, set()), self.codes.get(other.number, set())
+        years = {self.ages.get(one.number), self.ages.get(other.number)} - {None}
+        return (
+            {one.gender, other.gender} != {"m", "f"}
+            and len(years) < 2
+            and (also or not mine or not theirs or mine <= theirs)
+        )
+
+    def fits(self, stranger: Stranger, person: Person, also: bool = False) -> bool:
+        """The stranger, or one of those told of together, may be this person, who is named only later."""
+        later = stranger.sentence.title or self.first.get(person.number, -1) > stranger.ref.first
+        alone = stranger.person.count == 1 and person.number in self.beside
+        return person.title_held and later and not alone and self.agree(stranger.person, person, also)
+
+
+def settle(found: Scan, focus: Focus) -> None:
+    """Give what strangers are told to suffer to the people as whom they are named."""
+    if not focus.strangers:
+        return
+    known = _known(found, focus)
+    meant: Meant = {}
+    for tellings in _alike(focus.strangers, known):
+        people = next((focus.same[s.person.number] for s in tellings if s.person.number in focus.same), ())
+        people = people or next((p for s in tellings if (p := _who(known, s))), ())
+        meant.update((s.person.number, people) for s in tellings)
+        if not people:
+            ordinals = sorted(n for s in tellings for n in known.told.get(s.person.number, ()))
+            found.unnamed.append((tellings[0], ordinals))
+    _rewrite(found, meant)
+
+
+def _known(found: Scan, focus: Focus) -> Known:
+    told: dict[int, list[int]] = defaultdict(list)
+    codes: dict[int, set[str]] = defaultdict(set)
+    for ordinal, happening in enumerate(found.happenings):
+        for person in happening.people:
+            told[person.number].append(ordinal)
+    for stated in found.stated:
+        if stated.rule != "nationality:of_kind":
+            for person in stated.people:
+                codes[person.number].update(c for c in stated.codes if c != BOTH_COUNTRIES)
+    charged = {p.number for charge in found.charges for p in charge.people}
+    body = next((s.first for s in found.text.sentences if not s.title), 0)
+    first = {m.person.number: m.first for m in reversed(found.names) if m.first >= body}
+    roles = ("official", "relation")
+    beside = {p.number for _, r in found.refs if r.possessed or r.role in roles for p in r.people}
+    return Known(found, focus.strangers, told, charged, codes, _ages(found, focus), first, beside)
+
+
+def _ages(found: Scan, focus: Focus) -> dict[int, str]:
+    """ "A 71-year-old Pakistani", "Akhlaq Hussain, 71,"."""
+    text = found.text
+    ages: dict[int, str] = {}
+    for mark in found.names:
+        behind = text.lows[mark.last : mark.last + 2]
+        if len(behind) == 2 and behind[0] in ",(" and behind[1].isdigit():
+            ages.setdefault(mark.person.number, behind[1])
+    phrases = [(s.ref, s.person) for s in focus.strangers]
+    phrases += [(r, p) for _, r in found.refs if r.kind == "descriptor" and len(r.people) == 1 for p in r.people]
+    for ref, person in phrases:
+        inside = text.lows[ref.first : ref.last]
+        if "old" in inside and "year" in inside[:-1]:
+            ages.setdefault(person.number, inside[inside.index("year") - 1])
+    return ages
+
+
+def _alike(strangers: list[Stranger], known: Known) -> list[list[Stranger]]:
+    """The strangers by who they are: headline, lead and body tell of the same."""
+    groups: list[list[Stranger]] = []
+    for stranger in strangers:
+        same = next((g for g in groups[-FORMER_TELLINGS:] if _again(g[0], stranger, known)), None)
+        if same:
+            same.append(stranger)
+        else:
+            groups.append([stranger])
+    return groups
+
+
+def _again(one: Stranger, other: Stranger, known: Known) -> bool:
+    """The second telling is of the first's stranger: of one nationality, in the headline or near the lead."""
+    text = known.found.text
+    codes = [known.codes.get(s.person.number) for s in (one, other)]
+    if not codes[0] or codes[0] != codes[1] or one.person.count != other.person.count:
+        return False
+    if ANOTHER & set(text.lows[max(0, other.ref.first - 1) : other.ref.last]):
+        return False
+    lead = other.sentence.title or (one.sentence.paragraph < other.sentence.paragraph <= LEAD)
+    return lead and known.agree(one.person, other.person)
+
+
+def _who(known: Known, stranger: Stranger) -> tuple[Person, ...]:
+    """Whom the article names for a stranger to whom something happened."""
+    text, ref = known.found.text, stranger.ref
+    among = text.lows[max(0, ref.first - 2) : ref.first] == ["among", "them"] or text.lows[ref.first - 1] == "including"
+    if among or not known.involved(stranger.person):
+        return ()
+    if stranger.person.count > 1:
+        return _group(known, stranger)
+    person = _next(known, stranger) or _by_nationality(known, stranger) or _lead(known, stranger)
+    return (person,) if person else ()
+
+
+def _next(known: Known, stranger: Stranger) -> Person | None:
+    """ "A grandmother sentenced to death has lost her appeal. Mair Pugh, 56, …": who is first named right behind."""
+    text, sentence = known.found.text, stranger.sentence
+    if sentence.title or stranger.ref.definite:
+        return None
+    behind = next((s for s in text.sentences if s.first >= sentence.last and not s.title), None)
+    if behind is None or behind.paragraph > sentence.paragraph + 1:
+        return None
+    names = known.found.names
+    person = next((m.person for m in names if behind.first <= m.first < min(behind.first + NEAR, behind.last)), None)
+    also = not ALSO.isdisjoint(text.lows[behind.first : behind.last])
+    if person is None or not known.fits(stranger, person, also):
+        return None
+    opens = known.first[person.number] == behind.first
+    speaks = words.saying() & set(text.lows[behind.first : behind.last])
+    return person if known.told.get(person.number) or (opens and not speaks) else None
+
+
+def _by_nationality(known: Known, stranger: Stranger) -> Person | None:
+    """The only one of that nationality whom the article goes on to name."""
+    codes = known.codes.get(stranger.person.number, set())
+    alike = [p for p in known.found.people if codes & known.codes.get(p.number, set()) and known.fits(stranger, p)]
+    return alike[0] if len(alike) == 1 and known.involved(alike[0]) else None
+
+
+def _lead(known: Known, stranger: Stranger) -> Person | None:
+    """One person of the headline or the first paragraphs is the one whom most is told of."""
+    text, ref, sentence = known.found.text, stranger.ref, stranger.sentence
+    if any(first < ref.first for first in known.strangers_of(sentence)):
+        return None
+    opens = ref.first == sentence.first or text.lows[ref.first - 1] in ("—", ")", ":", "–")
+    fits = [p for p in known.found.people if known.fits(stranger, p) and known.told.get(p.number)]
+    codes = known.codes.get(stranger.person.number, set())
+    stated = [p for p in fits if codes & known.codes.get(p.number, set())]
+    lead = sentence.title or (sentence.paragraph <= LEAD and (opens or len(stated) == 1))
+    if not lead or not fits or (ref.definite and not sentence.title):
+        return None
+    return max(stated or fits, key=lambda p: (len(known.told[p.number]), -known.first.get(p.number, 0)))
+
+
+def _group(known: Known, stranger: Stranger) -> tuple[Person, ...]:
+    """As many as they are: a list, those of their nationality, those whom something befell, lists together."""
+    count, found = stranger.person.count, known.found
+    fits = {p for p in found.people if known.fits(stranger, p)}
+    lists = [
+        g for g in found.groups if fits.issuperset(g) and any(known.involved(p) or known.codes.get(p.number) for p in g)
+    ]
+    for people in lists:
+        if len(people) == count:
+            return people
+    codes = known.codes.get(stranger.person.number, set())
+    alike = tuple(p for p in found.people if p in fits and codes & known.codes.get(p.number, set()))
+    if len(alike) == count:
+        return alike
+    if (stranger.sentence.title or stranger.sentence.paragraph <= LEAD) and not SOME.search(found.text.text):
+        befallen = tuple(p for p in found.people if p in fits and known.told.get(p.number))
+        if len(befallen) == count:
+            return befallen
+    return _together(lists, count)
+
+
+def _together(lists: list[tuple[Person, ...]], count: int) -> tuple[Person, ...]:
+    """Lists, one behind the other, that have so many people."""
+    for start in range(len(lists)):
+        union: dict[Person, None] = {}
+        for people in lists[start:]:
+            union.update(dict.fromkeys(people))
+            if len(union) == count:
+                return tuple(union)
+            if len(union) > count:
+                break
+    return ()
+
+
+def _rewrite(found: Scan, meant: Meant) -> None:
+    """Named people for strangers in all that was found; a nationality comes by the phrase for the stranger."""
+    for ordinal, happening in enumerate(found.happenings):
+        found.happenings[ordinal] = replace(happening, people=_named(happening.people, meant))
+    found.charges = [replace(c, people=p) for c in found.charges if (p := _named(c.people, meant))]
+    found.fines = [replace(f, people=p) for f in found.fines if (p := _named(f.people, meant))]
+    found.refs = [(s, replace(r, people=_named(r.people, meant))) for s, r in found.refs]
+    stated = []
+    for said in found.stated:
+        people = _named(said.people, meant)
+        if people and any(not p.named for p in said.people):
+            stated.append(replace(said, people=people, rule="nationality:group", confidence=min(said.confidence, 0.9)))
+        elif people:
+            stated.append(said)
+    found.stated = stated
+
+
+def _named(people: tuple[Person, ...], meant: Meant) -> tuple[Person, ...]:
+    if all(p.named for p in people):
+        return people
+    return tuple(dict.fromkeys(q for p in people for q in ((p,) if p.named else meant.get(p.number, ()))))
