@@ -6,7 +6,7 @@ from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import charge_phrases, table
 from detaincrawl.read import clauses, patients, triggers
 from detaincrawl.read.people import Person
-from detaincrawl.read.phrases import Match, Phrases
+from detaincrawl.read.phrases import Match, Phrases, longest
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
 from detaincrawl.read.told import Happening
@@ -107,19 +107,20 @@ def find(
 
 def _all(text: Text, sentence: Sentence) -> list[Match[tuple[str, bool]]]:
     """Offences left to right; "trafficking and possession of cocaine" is two."""
-    found = offences().find(text, sentence.first, sentence.last)
+    found: list[Match[tuple[str, bool]]] = []
     inner = []
-    for match in found:
-        for index in range(match.first + 1, match.last):
-            other = offences().at(text.lows, index, sentence.last)
-            if (
-                other
-                and other.last >= match.last
-                and other.meaning[0] != match.meaning[0]
-                and not other.meaning[1]
-                and text.lows[index - 1] in ("and", "or", ",")
-            ):
-                inner.append(other)
+    for matches in offences().begun(text, sentence.first, sentence.last):
+        match = longest(matches)
+        before = found[-1] if found else None
+        if before is None or match.first >= before.last:
+            found.append(match)
+        elif (
+            match.last >= before.last
+            and match.meaning[0] != before.meaning[0]
+            and not match.meaning[1]
+            and text.lows[match.first - 1] in ("and", "or", ",")
+        ):
+            inner.append(match)
     return sorted([*found, *inner], key=lambda m: m.first)
 
 
@@ -130,12 +131,12 @@ def _cues(
     happenings = told or happenings
     cues = [Cue(h.trigger.first, h.trigger.last, stands, h.people, h) for h in happenings if (stands := _stands(h))]
     taken = {i for c in cues for i in range(c.first, c.last)}
-    phrases = standing_frames()
-    for index in phrases.starts(text, sentence.first, sentence.last):
+    for matches in standing_frames().begun(text, sentence.first, sentence.last):
+        index = matches[0].first
         if index in taken:
             continue
         best = None
-        for match in phrases.all_at(text.lows, index, sentence.last):
+        for match in matches:
             end = triggers.completed(match.meaning[1], text.lows, match.last, sentence.last)
             if end is not None and (best is None or end > best[0]):
                 best = (end, match)

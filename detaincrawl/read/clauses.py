@@ -5,7 +5,7 @@ from functools import cache
 from detaincrawl.lexicon import table
 from detaincrawl.normalise.dates import MONTHS, WEEKDAYS
 from detaincrawl.read import words
-from detaincrawl.read.phrases import Phrases
+from detaincrawl.read.phrases import Phrases, longest
 from detaincrawl.read.text import Sentence, Text
 
 QUOTE_LIMIT = 400
@@ -53,13 +53,10 @@ def unreal(text: Text, first: int, sentence: Sentence) -> bool:
         if text.words[index] == "," and first - index > 2:
             break
         index -= 1
-    for at in _unreal().starts(text, index + 1, first):
-        match = _unreal().at(text.lows, at, first)
-        if (
-            match
-            and not (text.lows[at] == "may" and text.words[at] == "May")
-            and not _harmless(text, at, match.last, first)
-        ):
+    for matches in _unreal().begun(text, index + 1, first):
+        match = longest(matches)
+        may = text.words[match.first] == "May"
+        if not may and not _harmless(text, match.first, match.last, first):
             return True
     return False
 

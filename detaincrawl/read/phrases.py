@@ -129,18 +129,40 @@ class Phrases(Generic[Meaning]):
         self._by_word = {word: Openings(listed) for word, listed in by_word.items()}
         self._by_stem = {letters: Openings(listed) for letters, listed in by_stem.items()}
 
-    def starts(self, text: Text, first: int, last: int) -> list[int]:
-        """The words from ``first`` to before ``last`` that a phrase may begin with."""
-        places = text.sought.get(self)
-        if places is None:
-            begun = (
-                word
-                for letters, openings in self._by_stem.items()
-                for word in text.beginning.get(letters, ())
-                if word.startswith(openings.stems)
-            )
-            places = text.sought[self] = text.places_of({*(self._by_word.keys() & text.places.keys()), *begun})
-        return places[bisect_left(places, first) : bisect_left(places, last)] if places else places
+    def begun(self, text: Text, first: int, last: int) -> list[list[Match[Meaning]]]:
+        """For each word from ``first`` to before ``last`` that phrases begin at: all that do and end before ``last``.
+
+        The words are of one sentence. A text is searched once, whole: most phrases stand in few of its sentences.
+        """
+        begun: tuple[list[int], list[list[Match[Meaning]]]] | None = text.begun.get(self)
+        if begun is None:
+            begun = text.begun[self] = self._all(text)
+        places, several = begun
+        low = bisect_left(places, first)
+        found = several[low : bisect_left(places, last, low)]
+        if found and any(match.last > last for matches in found for match in matches):
+            again = (self.all_at(text.lows, matches[0].first, last) for matches in found)
+            return [matches for matches in again if matches]
+        return found
+
+    def _all(self, text: Text) -> tuple[list[int], list[list[Match[Meaning]]]]:
+        """The words of a text that phrases begin at, and those phrases, each within its sentence."""
+        stems = (
+            word
+            for letters, openings in self._by_stem.items()
+            for word in text.beginning.get(letters, ())
+            if word.startswith(openings.stems)
+        )
+        places, several = [], []
+        sentences, last = iter(text.sentences), 0
+        for index in text.places_of({*(self._by_word.keys() & text.places.keys()), *stems}):
+            while index >= last:
+                last = next(sentences).last
+            found = self.all_at(text.lows, index, last)
+            if found:
+                places.append(index)
+                several.append(found)
+        return places, several
 
     def all_at(self, lows: list[str], index: int, last: int) -> list[Match[Meaning]]:
         """Every phrase that begins at ``index`` and ends before ``last``."""
@@ -157,35 +179,41 @@ class Phrases(Generic[Meaning]):
     def at(self, lows: list[str], index: int, last: int) -> Match[Meaning] | None:
         """The longest phrase that begins at ``index`` and ends before ``last``; of equals the first listed."""
         found = self.all_at(lows, index, last)
-        return max(found, key=lambda match: match.last) if found else None
+        return longest(found) if found else None
 
     def find(self, text: Text, first: int, last: int) -> list[Match[Meaning]]:
         """All phrases from word ``first`` to before ``last``, left to right, none overlapping."""
         found, free = [], first
-        for index in self.starts(text, first, last):
-            match = self.at(text.lows, index, last) if index >= free else None
-            if match:
+        for matches in self.begun(text, first, last):
+            if matches[0].first >= free:
+                match = longest(matches)
                 found.append(match)
                 free = match.last
         return found
 
 
+def longest(matches: list[Match[Meaning]]) -> Match[Meaning]:
+    """The one that takes most words of those that begin at one word; of equals the first listed."""
+    return max(matches, key=lambda match: match.last) if len(matches) > 1 else matches[0]
+
+
 def match_end(slots: tuple[Slot, ...], lows: list[str], index: int, last: int, at: int = 0) -> int | None:
     """Where the slots from ``at`` on end when they begin at word ``index``; the longest way through."""
-    while at < len(slots) and not (slots[at].gap or slots[at].optional):
-        if index >= last or not slots[at].takes(lows[index]):
+    while at < len(slots):
+        slot = slots[at]
+        if slot.gap:
+            return _behind_gap(slots, lows, index, last, at + 1)
+        taken = index < last and (lows[index] in slot.words or (slot.stems and lows[index].startswith(slot.stems)))
+        if slot.optional:
+            end = match_end(slots, lows, index + 1, last, at + 1) if taken else None
+            if end is not None:
+                return end
+        elif taken:
+            index += 1
+        else:
             return None
-        index, at = index + 1, at + 1
-    if at == len(slots):
-        return index
-    slot = slots[at]
-    if slot.gap:
-        return _behind_gap(slots, lows, index, last, at + 1)
-    if index < last and slot.takes(lows[index]):
-        end = match_end(slots, lows, index + 1, last, at + 1)
-        if end is not None:
-            return end
-    return match_end(slots, lows, index, last, at + 1)
+        at += 1
+    return index
 
 
 def _behind_gap(slots: tuple[Slot, ...], lows: list[str], index: int, last: int, at: int) -> int | None:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 from detaincrawl.frozen import frozen
 
@@ -70,8 +71,10 @@ class Text:
     """Where a word begins with a digit."""
     capitals: list[int] = field(default_factory=list)
     """Where a word begins with a capital letter or ``#``."""
-    sought: dict[object, list[int]] = field(default_factory=dict)
-    """What was looked for before → where it stands, in order."""
+    sought: dict[frozenset[str], list[int]] = field(default_factory=dict)
+    """Words that were looked for before → where they stand, in order."""
+    begun: dict[object, Any] = field(default_factory=dict)
+    """Phrases that were looked for before → what phrases.py found of them."""
 
     def places_of(self, several: Iterable[str]) -> list[int]:
         """Where any of the words stands, in order; each is one of the article."""

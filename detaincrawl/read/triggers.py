@@ -7,7 +7,7 @@ from typing import Any
 
 from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import table
-from detaincrawl.read.phrases import Phrases, Slot, compile_phrase, expand, match_end
+from detaincrawl.read.phrases import Match, Phrases, Slot, compile_phrase, expand, match_end
 from detaincrawl.read.text import Text
 from detaincrawl.records import EventType
 
@@ -161,18 +161,19 @@ def _doubles(lemma: str) -> bool:
 def find(text: Text, first: int, last: int, language: str = "en") -> list[Trigger]:
     """All triggers of one sentence, left to right; where several fit at one word, the one that takes most words."""
     found: list[Trigger] = []
-    phrases, lows = frames(language), text.lows
-    free = first
-    for index in phrases.starts(text, first, last):
+    lows, free = text.lows, first
+    begun = frames(language).begun(text, first, last)
+    for matches in begun:
+        index = matches[0].first
         if index < free:
             continue
         best: list[tuple[int, int, int, Frame]] = []
-        for match in phrases.all_at(lows, index, last):
+        for match in matches:
             end = completed(match.meaning, lows, match.last, last)
             if end is not None:
                 size = match.last - match.first + len(match.meaning.rest)
                 best.append((size, match.last, end, match.meaning))
-        if best and not _swallows(phrases, lows, best, last):
+        if best and not _swallows(begun, best):
             size, after, end, frame = max(best, key=lambda b: (b[0], b[3].form is not Form.BASE, b[3].needs is None))
             others = tuple(b[3] for b in best if b[0] == size and b[3] is not frame and b[3].needs)
             found.append(Trigger(index, after, end, frame, others))
@@ -180,7 +181,7 @@ def find(text: Text, first: int, last: int, language: str = "en") -> list[Trigge
     return [t for t in found if not any(o.frame.rest and o.end - 2 <= t.first < o.end and o is not t for o in found)]
 
 
-def _swallows(phrases: Phrases[Frame], lows: list[str], best: list[tuple[int, int, int, Frame]], last: int) -> bool:
+def _swallows(begun: list[list[Match[Frame]]], best: list[tuple[int, int, int, Frame]]) -> bool:
     """ "Was remanded in custody": what happens stands within words for a state, which then say nothing more."""
     longest = max(best, key=lambda b: b[0])
     if not longest[3].state or longest[3].role is not Role.SUBJECT:
@@ -188,8 +189,9 @@ def _swallows(phrases: Phrases[Frame], lows: list[str], best: list[tuple[int, in
     inside = range(longest[1] - longest[0] + 1, longest[1])
     return any(
         not m.meaning.state and not m.meaning.rest and not m.meaning.needs and m.meaning.role is Role.OBJECT
-        for i in inside
-        for m in phrases.all_at(lows, i, last)
+        for matches in begun
+        if matches[0].first in inside
+        for m in matches
     )
 
 

@@ -4,7 +4,6 @@ from functools import cache
 
 from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import table
-from detaincrawl.read.countries import gazetteer, towns
 from detaincrawl.read.phrases import split
 
 
@@ -238,12 +237,6 @@ def gender_of(given: str) -> str | None:
     """m or f where the given name tells."""
     sex = gender_of_name().get(given)
     return sex if sex in ("m", "f") else None
-
-
-def place(parts: list[str]) -> bool:
-    """Whether the words are a country, place or town of the gazetteer, whole."""
-    match = gazetteer().at(parts, 0, len(parts))
-    return (match is not None and match.last == len(parts)) or tuple(parts) in towns()
 
 
 @cache
