@@ -32,7 +32,7 @@ _PATHS = {
     "bluesky": (rf"/(?:profile|embed)/{_ACTOR}/(?:app\.bsky\.feed\.)?post/(?P<id>[\w.~:-]{{1,100}})/?",),
     "telegram": (r"/(?:s/)?(?P<name>[A-Za-z]\w{3,31})/(?P<id>\d{1,12})/?",),
     "instagram": (r"/(?:[\w.]{1,40}/)?(?:p|reels?|tv)/(?P<id>[\w-]{5,60})(?:/embed(?:/captioned)?)?/?",),
-    "reddit": (r"(?:/(?:r|u|user)/[\w-]{2,40})?/comments/(?P<id>[a-z0-9]{3,12})(?:/.*)?",),
+    "reddit": (r"(?:/(?:r|u|user)/[\w-]{2,40})?/comments/(?P<id>[a-z0-9]{2,12})(?:/.*)?",),
     "youtube": (
         r"/(?:(?:shorts|live|embed|v)/)?(?P<id>[\w-]{11})/?",
         r"/watch\?(?:.*&)?v=(?P<id>[\w-]{11})(?:&.*)?",

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import html
 
-from detaincrawl.extract import jsonld, plain, tree
+from detaincrawl.extract import jsonld
 from detaincrawl.extract.jsonld import Node
 from detaincrawl.extract.meta import Meta
 from detaincrawl.extract.site import Site
+from detaincrawl.markup import plain, tree
 
 _META_KEYS = (
     "author", "article:author", "articleauthor", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",

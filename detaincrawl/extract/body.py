@@ -6,7 +6,8 @@ import trafilatura
 from lxml import etree, html
 from trafilatura.settings import Document
 
-from detaincrawl.extract import groups, plain, prune
+from detaincrawl.extract import groups, prune
+from detaincrawl.markup import plain
 
 _TOO_SHORT = 1.6
 """How much longer a group of like paragraphs must be to stand for the text: then trafilatura found a part of it."""

@@ -14,13 +14,12 @@ from detaincrawl.extract import (
     language,
     meta,
     microdata,
-    plain,
     social,
     title,
-    tree,
 )
 from detaincrawl.extract.jsonld import Node
 from detaincrawl.extract.site import Site
+from detaincrawl.markup import plain, tree
 from detaincrawl.posts import PLATFORMS
 from detaincrawl.records import Article, ArticleKind, Embed, Page, Refused, Source, SourceKind
 

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from lxml import html
 
-from detaincrawl.extract import jsonld, moments, plain, tree
+from detaincrawl.extract import jsonld, moments
 from detaincrawl.extract.jsonld import Node
 from detaincrawl.extract.meta import Meta
 from detaincrawl.extract.moments import Moment
+from detaincrawl.markup import plain, tree
 from detaincrawl.records import Page
 
 _PUBLISHED = (

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from detaincrawl.discover import post_url
-from detaincrawl.extract import language, moments, tree
+from detaincrawl.extract import language, moments
+from detaincrawl.markup import tree
 from detaincrawl.records import Embed
 
 _CLASSES = {

@@ -4,7 +4,7 @@ import re
 
 from lxml import html
 
-from detaincrawl.extract import tree
+from detaincrawl.markup import tree
 
 _FOREIGN = re.compile(
     r"comment|repl(?:y|ies)|teaser|card|related|recommend|promo|newsletter|footer|cookie|consent|bio|author|caption",

@@ -4,8 +4,8 @@ from typing import Any
 
 from lxml import html
 
-from detaincrawl.extract import tree
 from detaincrawl.extract.jsonld import Node
+from detaincrawl.markup import tree
 
 _MAX_PROPERTIES = 400
 _WANTED = frozenset({"headline", "name", "datePublished", "dateModified", "author", "inLanguage", "creator"})

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree, html
 
-from detaincrawl.extract import tree
+from detaincrawl.markup import tree
 
 _NO_TEXT = ("script", "style", "svg", "template", "canvas", "object", "select", "button", "figcaption")
 """Taken out first: trafilatura copies the tree several times."""

@@ -4,10 +4,11 @@ import re
 
 from lxml import html
 
-from detaincrawl.extract import jsonld, plain, tree
+from detaincrawl.extract import jsonld
 from detaincrawl.extract.jsonld import Node
 from detaincrawl.extract.meta import Meta, first
 from detaincrawl.extract.site import Site
+from detaincrawl.markup import plain, tree
 
 _SEPARATOR = re.compile(r"\s+[|·•»–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|\s+-\s*(?=[\w.]+$)")
 _MAX = 500

@@ -19,6 +19,12 @@ def line(words: str) -> str:
     return " ".join(unicodedata.normalize("NFC", _DROPPED.sub("", words)).split())
 
 
+def lines(words: str) -> str:
+    """The same with its line ends kept: of empty lines no more than one together, none at either end."""
+    text = unicodedata.normalize("NFC", _DROPPED.sub("", words))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(part.split()) for part in text.split("\n"))).strip("\n")
+
+
 def unmarked(words: str) -> str:
     """A line from a metadata value, which sites fill with entities (often twice) and stray tags."""
     if "&" in words:

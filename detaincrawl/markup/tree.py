@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from detaincrawl import encoding
-from detaincrawl.extract import plain
+from detaincrawl.markup import plain
 from detaincrawl.records import Page, Refused
 
 _PARTING = frozenset(
@@ -33,9 +33,16 @@ def tree(page: Page) -> html.HtmlElement:
     """The page's markup without comments; Refused where there is none, or too much of it."""
     if len(page.body) > MAX_BYTES:
         raise Refused("too large", f"{len(page.body)} bytes")
-    if b"<" not in page.body:
+    return parsed(encoding.decode(page.body, content_type(page)))
+
+
+def parsed(markup: str) -> html.HtmlElement:
+    """The same of markup whose encoding is known."""
+    if len(markup) > MAX_BYTES:
+        raise Refused("too large", f"{len(markup)} signs")
+    if "<" not in markup:
         raise Refused("not HTML")
-    text = _UNFIT.sub(_space, encoding.decode(page.body, content_type(page)))
+    text = _UNFIT.sub(_space, markup)
     # utf-8 bytes and not str: lxml refuses a str that declares an encoding
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
@@ -63,8 +70,7 @@ def words(element: html.HtmlElement) -> str:
 
 def lines(element: html.HtmlElement) -> str:
     """The same with its lines: a break ends one, a block stands apart by an empty one; never more than one is empty."""
-    text = "\n".join(map(plain.line, "".join(_texts(element, "\n")).split("\n")))
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+    return plain.lines("".join(_texts(element, "\n")))
 
 
 def _texts(element: html.HtmlElement, parting: str) -> Iterator[str]:
@@ -80,4 +86,4 @@ def _texts(element: html.HtmlElement, parting: str) -> Iterator[str]:
 
 
 def _spaced(text: str | None) -> str:
-    return " ".join(re.split(r"[\n\r]", text)) if text else ""
+    return text.replace("\n", " ").replace("\r", " ") if text else ""
