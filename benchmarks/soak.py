@@ -2,8 +2,9 @@
 
 ``python -m benchmarks.soak [RUNS [SEED]]``: between two runs a day passes in a moment, and each outlet publishes more
 articles and corrects old ones. In a run, outlets answer 503, tear answers off or are slow; every third run is killed
-(kill -9) at a random request, and in every third PostgreSQL is, and comes back seconds later. The last runs are left
-in peace. 1 where a total is not exact or the crawl's memory grows from run to run.
+(kill -9) at a random request, and none of its processes may outlive it; in every third PostgreSQL is, and comes back
+seconds later, the first time after a minute. The last runs are left in peace. 1 where a total is not exact or the
+crawl's memory grows from run to run.
 """
 
 import os
@@ -40,8 +41,10 @@ FAULTS = 2
 """Of one address; after five it would rightly be given up."""
 PEACEFUL = 3
 """Runs at the end without faults: what was put off is fetched."""
-AWAY = 2.0
-"""Seconds without PostgreSQL."""
+AWAY, LONG = 2.0, 60.0
+"""Seconds without PostgreSQL; the first time is the long one."""
+ORPHANED = 30.0
+"""Seconds that workers of a killed crawl may take to end."""
 GROWTH = 1.15
 """Of the memory of the second half of the runs over that of the first."""
 
@@ -124,23 +127,26 @@ def run(crawler: Crawler, sources: Path, web: Web, server: Server, number: int) 
     """One scheduled run; the most memory of its main process, in MiB."""
     process = crawler.start(sources, settings={"LOG_LEVEL": "CRITICAL"})
     fault = None if web.peaceful else ("kill", "database", None)[number % 3]
-    strike = {"kill": lambda: os.kill(process.pid, signal.SIGKILL), "database": lambda: killed(server)}.get(fault or "")
+    away = AWAY if web.faults["PostgreSQL killed"] else LONG
+    strike = {"kill": lambda: os.kill(process.pid, signal.SIGKILL), "database": lambda: killed(server, away)}.get(
+        fault or ""
+    )
     web.strike, web.at = (threading.Timer(0, strike), web.draw.randrange(5, NEW * OUTLETS)) if strike else (None, 10**9)
     most = memory(process)
     if web.strike and web.strike.ident:
         web.strike.join()
         web.faults["crawl killed" if fault == "kill" else "PostgreSQL killed"] += 1
-    status = process.wait()
-    said = process.stdout.read() if process.stdout else ""
+    said, _ = process.communicate(timeout=ORPHANED)  # its workers hold the other end of the pipe
+    status = process.returncode
     if status not in (0, -signal.SIGKILL) or "Traceback" in said:
         raise SystemExit(f"run {number} ended with {status}: {said}")
     return most
 
 
-def killed(server: Server) -> None:
-    """kill -9 of the whole server, and its return."""
+def killed(server: Server, away: float) -> None:
+    """kill -9 of the whole server, and its return after some seconds."""
     os.kill(int((server.data / "postmaster.pid").read_text().partition("\n")[0]), signal.SIGKILL)
-    time.sleep(AWAY)
+    time.sleep(away)
     server.start()
 
 
