@@ -11,7 +11,7 @@ from detaincrawl.store.readings import Saved
 
 def derive(connection: Connection, stored: Sequence[Reading], saved: Sequence[Saved]) -> None:
     """Derives again what rests on saved readings, in the transaction that saves them."""
-    changed = [number for one in saved if one.changed for number in (one.article_id, *one.posts)]
+    changed = [number for one in saved if one.changed for number in (one.article_id, *one.related)]
     forget.finish(connection, stored)
     if changed:
         cases.resolve_articles(connection, {*changed, *stories.place(connection, changed)})

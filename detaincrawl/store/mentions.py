@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,15 +68,19 @@ def _replace_claims(connection: Connection, wanted: Mapping[int, list[Values]]) 
 
 
 def _keyed(said: Said) -> Iterator[tuple[str, Mention]]:
-    """Mentions with keys that stay theirs over re-reads: address, folded name, detaining country."""
+    return zip(keys(said.article.canonical_url, said.mentions), said.mentions, strict=True)
+
+
+def keys(address: str, mentions: Iterable[Mention]) -> Iterator[str]:
+    """Keys of an article's mentions that stay theirs over re-reads: address, folded name, detaining country."""
     seen: Counter[tuple[str, ...]] = Counter()
-    for mention in said.mentions:
+    for mention in mentions:
         who: tuple[str, ...] = (_folded(mention.name or ""), _first(mention, "detaining_country"))
         if mention.name is None:
             who += (_first(mention, "nationality"),)
         seen[who] += 1
-        parts = (said.article.canonical_url, *who, str(seen[who]))
-        yield hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32], mention
+        parts = (address, *who, str(seen[who]))
+        yield hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
 def _folded(name: str) -> str:

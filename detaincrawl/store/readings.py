@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, select
 
 from detaincrawl.records import Reading
-from detaincrawl.store import articles, forgotten, mentions
+from detaincrawl.store import articles, forgotten, mentions, moving
 from detaincrawl.store.articles import Kept, Known, Writes
 from detaincrawl.store.mentions import Said
 from detaincrawl.store.models.evidence import ArticleRow
@@ -26,8 +26,8 @@ class Saved:
     """Whether any row of it, or of the posts that it carries, is not what it was."""
     mentions: int
     """Of the article and of the posts that it carries."""
-    posts: tuple[int, ...] = ()
-    """Ids of the articles that are posts which it carries, or carried when it was read before."""
+    related: tuple[int, ...] = ()
+    """Ids of the posts that it carries, or carried when it was read before, and of what went by its old address."""
 
 
 def save(connection: Connection, readings: Sequence[Reading]) -> list[Saved]:
@@ -38,7 +38,16 @@ def save(connection: Connection, readings: Sequence[Reading]) -> list[Saved]:
     """
     readings = forgotten.kept_out(connection, readings)
     known = articles.lock(connection, [part.article for reading in readings for part in _parts(reading)])
-    return [saved for batch in _without_repeats(readings) for saved in _save_batch(connection, batch, known)]
+    left = moving.leave(connection, readings, known)
+    saved = [one for batch in _without_repeats(readings) for one in _save_batch(connection, batch, known)]
+    return [
+        _with_left(one, left.get(reading.article.canonical_url, ()))
+        for one, reading in zip(saved, readings, strict=True)
+    ]
+
+
+def _with_left(saved: Saved, left: Sequence[int]) -> Saved:
+    return replace(saved, changed=True, related=(*saved.related, *left)) if left else saved
 
 
 def _parts(reading: Reading) -> list[Reading]:
@@ -99,7 +108,7 @@ def _saved(pairs: Sequence[tuple[Reading, Kept]], vanished: dict[int, int], chan
         article_id=own,
         changed=not changed.isdisjoint((own, *posts)),
         mentions=sum(len(part.mentions) for part, _ in pairs),
-        posts=posts,
+        related=posts,
     )
 
 

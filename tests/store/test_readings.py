@@ -138,7 +138,7 @@ def test_a_post_knows_the_article_that_carries_it(connection: Connection) -> Non
     assert saved.mentions == 4
     assert rows(connection, "SELECT id, kind, carried_by FROM article ORDER BY id") == [
         (saved.article_id, "article", None),
-        (saved.posts[0], "post", saved.article_id),
+        (saved.related[0], "post", saved.article_id),
     ]
 
 
