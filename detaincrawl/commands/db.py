@@ -94,7 +94,7 @@ def status() -> None:
 def psql(arguments: tuple[str, ...]) -> None:
     """Open psql on the database; ARGUMENTS are psql's own."""
     program = shutil.which("psql") or str(bundled("psql"))
-    options = psycopg.pq.Conninfo.parse(engine.url().encode())
+    options = psycopg.pq.Conninfo.parse(engine.secured(engine.url()).encode())
     # Not as an argument: every user of the machine sees those, and the password in them.
     place = {option.envvar.decode(): option.val.decode() for option in options if option.envvar and option.val}
     sys.stdout.flush()

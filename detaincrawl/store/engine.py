@@ -6,14 +6,14 @@ from typing import Any
 
 import psycopg
 import sqlalchemy
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy import Engine, create_engine
 
-from detaincrawl.store import migrate
+from detaincrawl.store import migrate, tls
 from detaincrawl.store.embedded import Server
 from detaincrawl.store.errors import DatabaseError, reason_of
 
-__all__ = ["DatabaseError", "connect_checked", "embedded", "engine", "migrate_url", "revision_of", "url"]
+__all__ = ["DatabaseError", "connect_checked", "embedded", "engine", "migrate_url", "revision_of", "secured", "url"]
 
 DEFAULTS = {
     "application_name": "detaincrawl",
@@ -22,6 +22,7 @@ DEFAULTS = {
     "keepalives_idle": "30",
     "keepalives_interval": "10",
     "keepalives_count": "3",
+    "tcp_user_timeout": "60000",  # ms; what was sent and not received is no idle connection
 }
 
 
@@ -79,9 +80,15 @@ def _engine(where: str) -> Engine:
     return create_engine("postgresql+psycopg://", connect_args=_parameters(where), pool_pre_ping=True)
 
 
+def secured(where: str) -> str:
+    """The address, with proof asked of a server on another machine; raises DatabaseError as ``engine``."""
+    return make_conninfo(**_parameters(where))
+
+
 def _parameters(where: str) -> dict[str, Any]:
     try:
-        return {**DEFAULTS, **conninfo_to_dict(where)}
+        given = conninfo_to_dict(where)
+        return {**DEFAULTS, **given, **tls.asked(given, os.environ)}
     except psycopg.ProgrammingError:
         # Its message quotes the address, and the password in it.
         raise DatabaseError(
@@ -94,6 +101,6 @@ def revision_of(checked: Engine) -> str | None:
     try:
         return migrate.revision_of(checked)
     except sqlalchemy.exc.DBAPIError as error:
-        raise DatabaseError(
-            f"no connection to the database ({reason_of(error)}): is the server up, and DATABASE_URL right?"
-        ) from error
+        reason = reason_of(error)
+        todo = tls.TO_DO if tls.is_meant(reason) else "is the server up, and DATABASE_URL right?"
+        raise DatabaseError(f"no connection to the database ({reason}): {todo}") from error
