@@ -108,9 +108,11 @@ class Text:
         return self.text[self.starts[first] : self.ends[last - 1]]
 
     def glued(self, index: int) -> bool:
-        """A hyphen joins the word to the one before it."""
+        """A hyphen joins the word to the one before it; behind the last word stands none."""
         return (
-            index > 0 and self.starts[index] == self.ends[index - 1] + 1 and self.text[self.ends[index - 1]] in HYPHENS
+            0 < index < len(self.starts)
+            and self.starts[index] == self.ends[index - 1] + 1
+            and self.text[self.ends[index - 1]] in HYPHENS
         )
 
 

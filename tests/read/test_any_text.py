@@ -60,6 +60,11 @@ def test_next_to_nothing_says_nothing(text: str) -> None:
     assert read.read(article(text)).mentions == ()
 
 
+def test_text_may_end_with_an_offence_and_no_stop() -> None:
+    found = reading("Mark Lane, an American, was arrested in Moscow for espionage")
+    assert "espionage" in {claim.value for mention in found.mentions for claim in mention.claims}
+
+
 def test_left_overs_of_markup_invent_nobody() -> None:
     words = NEWS.replace(". ", ".&nbsp;<br/> ").replace("Mark Lane", "<b>Mark Lane</b>")
     found = normalise.normalise(read.read(article(words)))
