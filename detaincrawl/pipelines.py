@@ -1,6 +1,7 @@
 """The path of a page, one class a step, one call each: screen, keep, extract, read, normalise, store."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -9,13 +10,14 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from sqlalchemy import Connection
 
-from detaincrawl import normalise, readers, screen
+from detaincrawl import normalise, readers, screen, sources
 from detaincrawl.archive import Archive, Unwritable, Writer
 from detaincrawl.carried import read_whole
 from detaincrawl.crawl import Crawl, PageRefused, crawl_of
+from detaincrawl.outlets import Outlets
 from detaincrawl.records import Article, Page, Reading, Refused
 from detaincrawl.steps import derive
-from detaincrawl.store import frontier, pages
+from detaincrawl.store import frontier, links, pages
 from detaincrawl.store.migrate import CHECKOUT
 from detaincrawl.store.readings import GroupCommit, Saved
 from detaincrawl.workers import Extraction
@@ -146,7 +148,10 @@ class StoreReading(_Step):
     """Article, claims, their cases and the address's end, in one transaction that many articles share."""
 
     def open_spider(self) -> None:
-        self.commits = GroupCommit(self.crawl.engine, after=_after, run=self.crawl.patiently)
+        catalogue = self.crawler.settings["SOURCES"]
+        outlets = Outlets(sources.load(Path(catalogue) if catalogue else None))
+        after = partial(_after, outlets)
+        self.commits = GroupCommit(self.crawl.engine, after=after, run=self.crawl.patiently)
 
     async def process_item(self, reading: Reading) -> Reading:
         saved = await self.commits.save(reading)
@@ -156,6 +161,7 @@ class StoreReading(_Step):
         return reading
 
 
-def _after(connection: Connection, stored: Sequence[Reading], saved: Sequence[Saved]) -> None:
+def _after(outlets: Outlets, connection: Connection, stored: Sequence[Reading], saved: Sequence[Saved]) -> None:
     frontier.done(connection, [reading.article for reading in stored])
     derive(connection, stored, saved)
+    links.follow(connection, outlets, stored, saved, datetime.now(UTC))

@@ -74,7 +74,7 @@ SELECT DISTINCT ON (e.case_id, e.ordinal, e.id, m.article_id)
   e.sentence_special,
   e.place,
   m.article_id,
-  CASE WHEN v.all OR NOT hidden.yes THEN av.url END AS url,
+  CASE WHEN v.all OR NOT hidden.yes THEN said.url END AS url,
   a.source,
   av.published_at,
   CASE WHEN v.all OR NOT f.restricted THEN c.quote END AS quote,
@@ -97,6 +97,10 @@ CROSS JOIN LATERAL (
   SELECT EXISTS (
     SELECT FROM case_article ca JOIN case_file r ON r.id = ca.case_id
     WHERE ca.article_id = m.article_id AND r.restricted) AS yes) hidden
+CROSS JOIN LATERAL (
+  SELECT coalesce((
+    SELECT t.url FROM unnest(av.part_urls, av.part_starts) AS t (url, start)
+    WHERE t.start <= c.quote_start ORDER BY t.start DESC LIMIT 1), av.url) AS url) said
 WHERE f.id NOT IN (SELECT n.case_id FROM judged_case n WHERE n.verb = 'not_a_case')
 ORDER BY e.case_id, e.ordinal, e.id, m.article_id, length(c.value) DESC NULLS LAST, c.confidence DESC, c.id;
 
@@ -112,7 +116,7 @@ SELECT
     ELSE c.value
   END AS value,
   m.article_id,
-  CASE WHEN v.all OR NOT hidden.yes THEN av.url END AS url,
+  CASE WHEN v.all OR NOT hidden.yes THEN said.url END AS url,
   a.source,
   av.published_at,
   CASE WHEN v.all OR NOT f.restricted THEN c.quote END AS quote,
@@ -125,7 +129,8 @@ SELECT
   c.standing,
   c.speaker,
   a.carried_by,
-  CASE WHEN v.all OR NOT f.restricted THEN m.key END AS mention_key
+  CASE WHEN v.all OR NOT f.restricted THEN m.key END AS mention_key,
+  gone.gone_at
 FROM case_claim cc
 JOIN case_file f ON f.id = cc.case_id
 JOIN claim c ON c.id = cc.claim_id
@@ -137,6 +142,12 @@ CROSS JOIN LATERAL (
   SELECT EXISTS (
     SELECT FROM case_article ca JOIN case_file r ON r.id = ca.case_id
     WHERE ca.article_id = m.article_id AND r.restricted) AS yes) hidden
+CROSS JOIN LATERAL (
+  SELECT coalesce((
+    SELECT t.url FROM unnest(av.part_urls, av.part_starts) AS t (url, start)
+    WHERE t.start <= c.quote_start ORDER BY t.start DESC LIMIT 1), av.url) AS url) said
+LEFT JOIN LATERAL (
+  SELECT p.gone_at FROM post p JOIN url u ON u.id = p.url_id WHERE u.url = said.url) gone ON true
 WHERE f.id NOT IN (SELECT n.case_id FROM judged_case n WHERE n.verb = 'not_a_case')
 UNION ALL
 SELECT
@@ -158,7 +169,8 @@ SELECT
   NULL::text,
   NULL::text,
   NULL::bigint,
-  CASE WHEN v.all OR NOT f.restricted THEN k.key END
+  CASE WHEN v.all OR NOT f.restricted THEN k.key END,
+  NULL::timestamptz
 FROM judgement j
 CROSS JOIN LATERAL (SELECT unnest(ARRAY[j.mention_key, j.other_key]) AS key) k
 JOIN member mb ON mb.mention_key = k.key
@@ -252,7 +264,9 @@ SELECT
   a.story_id,
   held.cases,
   a.carried_by,
-  s.type AS source_type
+  s.type AS source_type,
+  gone.gone_at,
+  led.led_by
 FROM article a
 JOIN article_version av ON av.article_id = a.id AND av.version = a.version
 JOIN source s ON s.key = a.source
@@ -265,7 +279,17 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (
   SELECT EXISTS (
     SELECT FROM case_article ca JOIN case_file r ON r.id = ca.case_id
-    WHERE ca.article_id = a.id AND r.restricted) AS yes) hidden;
+    WHERE ca.article_id = a.id AND r.restricted) AS yes) hidden
+LEFT JOIN LATERAL (
+  SELECT min(p.gone_at) AS gone_at FROM post p JOIN url u ON u.id = p.url_id
+  WHERE u.url = ANY (av.part_urls || a.canonical_url)) gone ON true
+CROSS JOIN LATERAL (
+  SELECT coalesce(array_agg(DISTINCT l.article_id ORDER BY l.article_id), '{}') AS led_by
+  FROM post_link l
+  WHERE l.url_id IN (
+    SELECT u.id FROM url u WHERE u.url = a.canonical_url
+    UNION ALL
+    SELECT g.url_id FROM article_version f JOIN page g ON g.id = f.page_id WHERE f.article_id = a.id)) led;
 
 COMMENT ON VIEW restricted_access IS 'Whoever may read this view sees restricted cases in full';
 COMMENT ON COLUMN restricted_access.full_sight IS 'Always true';
@@ -323,7 +347,7 @@ COMMENT ON COLUMN case_timeline.sentence_months IS 'Term or total that the event
 COMMENT ON COLUMN case_timeline.sentence_special IS 'life or death';
 COMMENT ON COLUMN case_timeline.place IS 'Place of the event as printed';
 COMMENT ON COLUMN case_timeline.article_id IS 'Article that tells it';
-COMMENT ON COLUMN case_timeline.url IS 'Address of the article';
+COMMENT ON COLUMN case_timeline.url IS 'Address of the article; of a thread, of the post that is quoted';
 COMMENT ON COLUMN case_timeline.source IS 'Key of the source';
 COMMENT ON COLUMN case_timeline.published_at IS 'Publication, UTC';
 COMMENT ON COLUMN case_timeline.quote IS 'The exact words of the article';
@@ -341,7 +365,7 @@ COMMENT ON COLUMN case_citations.person IS 'Name in Latin letters';
 COMMENT ON COLUMN case_citations.field IS 'Field that the claim is about, event:TYPE for an event; of a judgement its verb';
 COMMENT ON COLUMN case_citations.value IS 'Value as text: 180, 140500 USD, 2024-12';
 COMMENT ON COLUMN case_citations.article_id IS 'The article; null for a judgement';
-COMMENT ON COLUMN case_citations.url IS 'Address of the article';
+COMMENT ON COLUMN case_citations.url IS 'Address of the article; of a thread, of the post that is quoted';
 COMMENT ON COLUMN case_citations.source IS 'Key of the source';
 COMMENT ON COLUMN case_citations.published_at IS 'Publication, UTC; of a judgement when it was made';
 COMMENT ON COLUMN case_citations.quote IS 'The exact words; of a judgement its note';
@@ -414,3 +438,7 @@ COMMENT ON VIEW judged_case IS 'Cases that an analyst confirmed, or said to be n
 COMMENT ON COLUMN judged_case.case_id IS 'The case';
 COMMENT ON COLUMN judged_case.verb IS 'confirmed or not_a_case';
 COMMENT ON COLUMN judged_case.made_at IS 'When it was last judged so, UTC';
+
+COMMENT ON COLUMN case_citations.gone_at IS 'When it was noticed that the platform no longer has the post that is quoted; null: it has, or it is no post, UTC';
+COMMENT ON COLUMN article_overview.gone_at IS 'When it was noticed that the platform no longer has the post, or the first of its thread to go, UTC';
+COMMENT ON COLUMN article_overview.led_by IS 'Numbers of the posts that link to it, sorted';

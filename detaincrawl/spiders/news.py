@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 from detaincrawl import discover, failures
 from detaincrawl.crawl import Crawl, CrawlStopped, PageRefused, chosen
 from detaincrawl.records import Page, Refused, Source, SourceKind
-from detaincrawl.store import feeds
+from detaincrawl.store import feeds, links
 from detaincrawl.store.engine import engine
 from detaincrawl.store.frontier import Queued
 from detaincrawl.turns import Turns
@@ -38,6 +38,8 @@ class NewsSpider(Spider):
         super().__init__()
         self.crawl = crawl
         self.turns = Turns()
+        self.everything = True
+        """Not some sources alone: the sites that posts led to are asked too."""
         self.feeds_in_hand = 0
         self.asked: dict[str, set[str]] = {}
         self.read_out: set[str] = set()
@@ -51,6 +53,7 @@ class NewsSpider(Spider):
     def from_crawler(cls, crawler: Crawler, source: str | None = None) -> Self:
         wanted = chosen(crawler.settings["SOURCES"], SourceKind.NEWS, source)
         spider = cls(Crawl(cls.name, wanted, engine(), crawler.settings.getfloat("DATABASE_PATIENCE")))
+        spider.everything = source is None
         spider._set_crawler(crawler)
         crawler.signals.connect(spider.stored, signals.item_scraped)
         crawler.signals.connect(spider.dropped, signals.item_dropped)
@@ -59,11 +62,18 @@ class NewsSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
+        if self.everything:
+            await self._add_linked()
         await self.crawl.begin()
         for key in self.crawl.held:
             await self._ask_feeds(key)
         while request := await self._next_request():
             yield request
+
+    async def _add_linked(self) -> None:
+        now = datetime.now(UTC)
+        found = await self.crawl.step(lambda connection: links.waiting(connection, now))
+        self.crawl.sources |= {source.key: source for source in found}
 
     async def end(self, reason: str) -> None:
         await self.crawl.end(reason)
@@ -165,8 +175,11 @@ class NewsSpider(Spider):
     async def _ask_feeds(self, key: str) -> None:
         source = self.crawl.sources[key]
         self.asked[key] = set()
-        for url in (*source.feeds, *source.sitemaps, *source.listings):
+        addresses = (*source.feeds, *source.sitemaps, *source.listings)
+        for url in addresses:
             await self._ask_feed(key, url)
+        if not addresses:  # posts led to it, and they have answered
+            self.crawl.tallies[key].feeds_read = self.crawl.tallies[key].links = 1
 
     async def _ask_feed(self, key: str, url: str) -> None:
         """Asks for what has changed since the last answer; once a run, also where sitemaps name each other."""
