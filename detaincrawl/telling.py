@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from detaincrawl import archive, posts
 from detaincrawl.archive import ArchiveError
 from detaincrawl.crawl import Crawl
+from detaincrawl.posts.platform import ACCOUNT
 from detaincrawl.posts.threads import merged, own, threads
 from detaincrawl.records import Page, Post, Refused, SourceKind
 from detaincrawl.store import posts as told
@@ -45,7 +46,7 @@ class Telling:
         return [replace(page, headers=(*page.headers, ("Content-Location", asked))) for page in found]
 
     def _new(self, connection: Connection, source: str, feed: str, given: Sequence[Post], now: datetime) -> list[Page]:
-        ours = own(given)
+        ours = _ours(feed, given)
         taken = told.take_in(connection, source, feed, ours, now)
         by_thread = threads((post for post in ours if post.url in taken.url_ids), told.heads(connection, ours))
         found = []
@@ -75,7 +76,7 @@ class Telling:
         now = datetime.now(UTC)
 
         def step(connection: Connection) -> None:
-            ids = told.ids_of(connection, [post.url for post in own(given)])
+            ids = told.ids_of(connection, [post.url for post in _ours(feed, given)])
             if not told.settle(connection, ids):
                 return
             told.move(connection, source, feed, _newest(given), now)
@@ -83,6 +84,11 @@ class Telling:
                 told.notice_gone(connection, source, feed, window, ids, now)
 
         await self._crawl.step(step)
+
+
+def _ours(feed: str, given: Sequence[Post]) -> list[Post]:
+    """Of an account without its answers to others; of a tag all."""
+    return own(given) if feed == ACCOUNT else [*given]
 
 
 def _newest(given: Sequence[Post]) -> Post | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from detaincrawl.posts import bluesky
+from detaincrawl.posts import bluesky, mastodon, x
 from detaincrawl.posts.json_items import dumped, loaded
 from detaincrawl.posts.platform import Platform
 from detaincrawl.posts.threads import merged
@@ -10,6 +10,8 @@ from detaincrawl.records import Post, Refused, SourceKind
 
 PLATFORMS: Mapping[SourceKind, Platform] = {
     SourceKind.BLUESKY: bluesky.PLATFORM,
+    SourceKind.MASTODON: mastodon.PLATFORM,
+    SourceKind.X: x.PLATFORM,
 }
 
 

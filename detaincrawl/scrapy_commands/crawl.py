@@ -1,5 +1,6 @@
 """``scrapy crawl``: begins only with a usable catalogue and database, and its exit status says how it went."""
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from detaincrawl import readers
 from detaincrawl.crawl import Crawl, UnknownSource, chosen, crawl_of
 from detaincrawl.inert import inert_line, make_logs_inert
 from detaincrawl.outward import networks
+from detaincrawl.posts import PLATFORMS
 from detaincrawl.records import SourceKind
 from detaincrawl.store.engine import connect_checked
 from detaincrawl.store.errors import DatabaseError
@@ -72,6 +74,7 @@ def check(spider: str, arguments: Mapping[str, str], settings: BaseSettings) -> 
     if unknown:
         raise UnknownSource(f"-a {unknown[0]}=…: the only argument is -a source=KEY,KEY")
     if spider in list(SourceKind):
+        _check_token(SourceKind(spider))
         chosen(settings["SOURCES"], SourceKind(spider), arguments.get("source"))
     networks(settings["ALLOW_NETWORKS"])
     readers.reader(readers.chosen(settings))
@@ -80,3 +83,10 @@ def check(spider: str, arguments: Mapping[str, str], settings: BaseSettings) -> 
             "HTTPPROXY_ENABLED: a proxy would ask what the guard against inward requests refuses; leave it off"
         )
     connect_checked()
+
+
+def _check_token(kind: SourceKind) -> None:
+    """Platforms that ask for a token stay off until there is one."""
+    token = PLATFORMS[kind].token if kind in PLATFORMS else None
+    if token and not os.environ.get(token, "").strip():
+        raise ValueError(f"{token} is not set: {kind} is read with a bearer token of its API; set it and crawl again")
