@@ -130,6 +130,10 @@ def _from_base(text: str, base: Dated | None) -> Dated | None:
     if match := re.search(rf"\bthe (?:following|next) (?P<month>{_MONTH})\b", text):
         month = MONTHS[match["month"]]
         return Dated(date(base.date.year + (month <= base.date.month), month, 1), Precision.MONTH)
+    bare = MONTH_ALONE.search(text)
+    if bare and base.precision is not Precision.YEAR and not re.search(r"\d|\b(?:last|this)\b", text):
+        place = MONTHS[bare["month"]]
+        return Dated(date(base.date.year + (place < base.date.month), place, 1), Precision.MONTH)
     if match := SAME.search(text):
         return _coarser(base, match["unit"])
     return None

@@ -20,7 +20,8 @@ TERM = re.compile(
     r"|\ of\ (?:an?|his|her|their)\ |'?\s*experience)"
     r"|(?<![\w-])(?i:(?P<life>(?:to\ |for\ )?life(?:\ (?:in\ (?:prison|jail)"
     r"|behind\ bars|imprisonment|sentences?|terms?|without\ parole))?)"
-    r"|(?P<death>(?:to\ )?death(?:\ (?:penalty|sentences?|row|by\ (?:hanging|firing\ squad|shooting)))?))(?![\w-])",
+    r"|(?P<death>(?:to\ )?death(?:\ (?:penalty|sentences?|row|by\ (?:hanging|firing\ squad|shooting)))?"
+    r"|to\ (?:hang|be\ (?:hanged|executed|shot|beheaded))|the\ gallows))(?![\w-])",
     re.VERBOSE,
 )
 AGE = re.compile(
@@ -33,8 +34,11 @@ AGE = re.compile(
 
 
 # Every length of time begins with one of these or a figure, and has one of those at most REACH words behind.
-OPENERS = frozenset([*NUMBERS, *"half to for life death".split()])
-ANCHORS = frozenset("year years yr yrs month months mo mos week weeks day days life death".split())
+OPENERS = frozenset([*NUMBERS, *"half to for life death the".split()])
+ANCHORS = frozenset(
+    "year years yr yrs month months mo mos week weeks day days"
+    " life death hang hanged executed shot beheaded gallows".split()
+)
 REACH = 8
 AGE_OPENERS = frozenset([*NUMBERS, "aged", "he", "she"])
 VAGUE = re.compile(

@@ -138,8 +138,8 @@ def _objection(found: Scan, file: File, foreign: set[int]) -> str | None:
     types = {e.type for e in file.events} | {
         found.happenings[i].type for i in file.happenings if found.happenings[i].state
     }
-    executed = any(e.type is EventType.DIED and e.detail == "executed" for e in file.events)
-    if not types & CUSTODY and not executed:
+    ended = any(e.type is EventType.DIED and e.detail for e in file.events)
+    if not types & CUSTODY and not ended:
         return "nothing says that they were held"
     if file.holder is None:
         return "nothing says which state holds them"

@@ -4,7 +4,7 @@ from functools import cache
 
 from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import charge_phrases, table
-from detaincrawl.read import clauses, patients, triggers
+from detaincrawl.read import clauses, patients, triggers, words
 from detaincrawl.read.people import Person
 from detaincrawl.read.phrases import Match, Phrases, longest
 from detaincrawl.read.refs import Ref
@@ -129,7 +129,9 @@ def _cues(
 ) -> list[Cue]:
     told = [h for h in happenings if not h.state]
     happenings = told or happenings
-    cues = [Cue(h.trigger.first, h.trigger.last, stands, h.people, h) for h in happenings if (stands := _stands(h))]
+    cues = [
+        Cue(h.trigger.first, h.trigger.last, stands, h.people, h) for h in happenings if (stands := _stands(text, h))
+    ]
     taken = {i for c in cues for i in range(c.first, c.last)}
     for matches in standing_frames().begun(text, sentence.first, sentence.last):
         index = matches[0].first
@@ -159,8 +161,10 @@ def _cues(
     return sorted(cues, key=lambda c: c.first)
 
 
-def _stands(happening: Happening) -> Standing | None:
+def _stands(text: Text, happening: Happening) -> Standing | None:
     """How what a person is said to have done stands by the event that it is told with."""
+    if text.lows[happening.trigger.first] == "found" and happening.type is EventType.DETAINED:
+        return None  # what somebody is found with is no charge yet
     executed = happening.type is EventType.DIED and happening.detail == "executed"
     return Standing.PROVEN if executed else STANDS.get(happening.type)
 
@@ -203,7 +207,15 @@ def _nearest(text: Text, match: Match[tuple[str, bool]], cues: list[Cue], senten
 
 def _reaches(text: Text, start: int, end: int) -> bool:
     between = text.lows[start:end]
-    return not any(w in ENDS or w in (";", ".", "—") for w in between)
+    return not any(
+        w in ENDS or w in (";", ".", "—") or (w == "that" and _acts(between[i + 1 : i + 2]))
+        for i, w in enumerate(between)
+    )
+
+
+def _acts(following: list[str]) -> bool:
+    """ "A unit that handles cases of": a verb of now, of somebody else's work."""
+    return any(w.endswith("s") and w not in words.auxiliaries() for w in following)
 
 
 def _in_name(text: Text, match: Match[tuple[str, bool]], sentence: Sentence) -> bool:

@@ -119,8 +119,12 @@ def is_time(low: str) -> bool:
     return (low.isdigit() and len(low) == 4) or low in TIMES or low in MONTHS or low in WEEKDAYS
 
 
+def is_month(text: Text, index: int) -> bool:
+    return index < len(text.lows) and text.lows[index] in MONTHS
+
+
 def time_follows(text: Text, index: int, sentence: Sentence) -> bool:
     """ "Charged the following day", "released two weeks later": when, and no object."""
     counted = text.lows[index] in TIME_OPENERS or words.small_number(text.lows[index]) is not None
     behind = text.lows[index + 1 : min(index + 3, sentence.last)]
-    return counted and any(w in TIMES or w.removesuffix("s") in TIMES for w in behind)
+    return counted and "old" not in behind and any(w in TIMES or w.removesuffix("s") in TIMES for w in behind)

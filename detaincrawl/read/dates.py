@@ -28,8 +28,10 @@ DATE = re.compile(
     rf"""
     (?<![\w-])(?:
       (?P<full>\d{{4}}-\d\d-\d\d
-          | {_MONTH}\ {_DAY}\b(?!:)(?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?(?!\d)
-          | {_DAY}\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?)
+          | (?:(?i:(?:on\ )?(?:{_W}|today|yesterday)\ \())?{_MONTH}\ {_DAY}\b(?!:)
+            (?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?(?!\d)
+          | (?:(?i:(?:on\ )?(?:{_W}|today|yesterday)\ \())?{_DAY}\ (?:of\ )?{_MONTH}
+            (?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?)
     | (?P<ago>(?i:(?:just\ |only\ |about\ |some\ )?
           {_COUNT}\ (?:day|week|fortnight|month|year)s?\ ago(?:,?\ in\ {_MONTH})?))
     | (?P<later>(?i:(?:just\ |only\ )?{_COUNT}\ (?:day|week|month|year)s?
@@ -63,7 +65,7 @@ OPENERS = frozenset(
         *"in since until till by from during of early late mid earlier later back end".split(),
         *"just only about some the that same".split(),
         *"a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(),
-        *"before after around on at last this today tonight yesterday overnight".split(),
+        *"before after around on at over during last this today tonight yesterday overnight".split(),
         *"summer winter autumn fall spring".split(),
         *(name.split()[0] for name in (*MONTHS, *WEEKDAYS, *HOLIDAYS)),
     ]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 from detaincrawl.lexicon import table
-from detaincrawl.read import clauses, lengths, patients, verbless, when, words
+from detaincrawl.read import clauses, lengths, patients, verbless, voice, when, words
 from detaincrawl.read.amounts import TermMark
 from detaincrawl.read.countries import is_place, named
 from detaincrawl.read.focus import Focus
@@ -21,6 +21,8 @@ OWNERLESS = frozenset(
     {EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.TRIAL_OPENED, EventType.CONVICTED, EventType.PARDONED}
 )
 PLACE_REACH = 12
+HELD = frozenset("detained imprisoned incarcerated jailed".split())
+COURTS = frozenset("appeal appeals bench court judge judges justices tribunal".split())
 
 
 @cache
@@ -56,8 +58,17 @@ def _happening(line: Line, trigger: Trigger, before: list[Happening], focus: Foc
     said = line.text.lows[line.sentence.first : line.sentence.last]
     if frame.type is EventType.RELEASED and frame.detail is None and not words.swap().isdisjoint(said):
         return Happening(EventType.EXCHANGED, None, people, ref, trigger, line.sentence)
+    if frame.detail == "commuted" and COURTS.intersection(said[: trigger.first - line.sentence.first]):
+        return Happening(EventType.APPEAL_DECIDED, "reduced", people, ref, trigger, line.sentence, term=term)
     detail = _detail(line.text, trigger, term)
-    return Happening(frame.type, detail, people, ref, trigger, line.sentence, term=term, state=frame.state)
+    state = frame.state or _holds_now(line, trigger)
+    return Happening(frame.type, detail, people, ref, trigger, line.sentence, term=term, state=state)
+
+
+def _holds_now(line: Line, trigger: Trigger) -> bool:
+    """ "Is detained in Egypt": how it stands, unless a headline tells the news so."""
+    now = line.text.lows[trigger.first - 1] in ("is", "are") and not line.sentence.title
+    return now and trigger.frame.type is EventType.DETAINED and line.text.lows[trigger.first] in HELD
 
 
 def _tells(line: Line, trigger: Trigger, before: list[Happening]) -> bool:
@@ -93,8 +104,8 @@ def _object_noun(text: Text, before: list[Happening], trigger: Trigger) -> bool:
         and trigger.frame.role is Role.NOUN
         and trigger.frame.type is last.frame.type
         and last.frame.role is Role.SUBJECT
-        and trigger.first - last.last <= 4
-        and words.prepositions().isdisjoint(text.lows[last.last : trigger.first])
+        and trigger.first - last.last <= 8
+        and (words.prepositions() - {"of"}).isdisjoint(text.lows[last.last : trigger.first])
     )
 
 
@@ -134,13 +145,18 @@ def _complete(line: Line, trigger: Trigger, term: TermMark | None) -> bool:
     general = frame.role is Role.SUBJECT and frame.form in (Form.BASE, Form.PRESENT) and not line.sentence.title
     if general and frame.type is EventType.APPEAL_FILED:
         return False
-    if frame.type is EventType.DIED and any(m.special and 0 <= trigger.first - i < 2 for i, m in line.marks.terms):
+    if frame.type is EventType.DIED and any(_is_term(m) and 0 <= trigger.first - i < 2 for i, m in line.marks.terms):
         return False
     if frame.needs == "term":
         return term is not None
     if frame.needs == "prison":
         return _prison_follows(line, trigger)
     return frame.needs != "place" or _place_follows(line, trigger)
+
+
+def _is_term(mark: TermMark) -> bool:
+    """ "To death", "the death penalty"; not "the death of"."""
+    return mark.special is not None and mark.words.lower() not in ("death", "life")
 
 
 def _prison_follows(line: Line, trigger: Trigger) -> bool:
@@ -156,7 +172,7 @@ def _place_follows(line: Line, trigger: Trigger) -> bool:
     text = line.text
     ahead = range(trigger.last, min(trigger.last + PLACE_REACH, line.sentence.last))
     return any(
-        words.is_facility(text.lows[i]) or (text.words[i][0].isupper() and is_place((text.lows[i],))) for i in ahead
+        text.lows[i] in words.facilities() or (text.words[i][0].isupper() and is_place((text.lows[i],))) for i in ahead
     )
 
 
@@ -181,7 +197,7 @@ def _shares(line: Line, trigger: Trigger, last: Happening) -> bool:
 
 def _lacks_object(line: Line, trigger: Trigger) -> bool:
     """The verb is active, so that its subject is not whom it befalls."""
-    return trigger.frame.role is Role.OBJECT and not patients.passive(line.text, trigger, line.sentence)
+    return trigger.frame.role is Role.OBJECT and not voice.passive(line.text, trigger, line.sentence)
 
 
 def _inherited(line: Line, trigger: Trigger, before: list[Happening], focus: Focus) -> tuple[Person, ...]:
@@ -200,6 +216,8 @@ def _inherited(line: Line, trigger: Trigger, before: list[Happening], focus: Foc
         return in_view if _opens_line(line, trigger) else ()
     if last:
         return last.people
+    if line.sentence.title:
+        return ()  # read last: who was in view then is the article's last, not its first
     unnamed = (r for r in line.refs if r.kind == "descriptor" and r.plural and not r.people)
     return () if any(r.last <= trigger.first for r in unnamed) else focus.patients or in_view
 

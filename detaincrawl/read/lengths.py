@@ -14,6 +14,7 @@ REACH, NOUN_REACH = 16, 5
 LED_REACH = 26
 """The same behind a verb, for a term that "to" leads."""
 OTHERS = frozenset("while whilst whereas".split())
+CHANGES = frozenset({"reduced", "raised", "commuted"})
 TOTAL = frozenset({"all", "total", "altogether"})
 
 
@@ -21,7 +22,7 @@ def term(line: Line, trigger: Trigger) -> TermMark | None:
     """The length of time that belongs to the words: behind them ("sentenced to 12 years"), else right before them."""
     behind = _behind(line, trigger)
     if behind:
-        return _chosen(line.text, behind)
+        return _chosen(line.text, behind, trigger)
     if trigger.frame.role not in (Role.NOUN, Role.PLAIN):
         return None
     low, _ = clauses.clause(line.text, trigger.first, line.sentence)
@@ -38,9 +39,19 @@ def _behind(line: Line, trigger: Trigger) -> list[tuple[int, TermMark]]:
         (i, m)
         for i, m in line.marks.terms
         if (trigger.first <= i < near or (not noun and trigger.last <= i < far and text.lows[i - 1] == "to"))
-        and (m.special or not _other_sense(text, i))
+        and (_given(text, trigger, i, m) if m.special else not _other_sense(text, i))
         and not (noun and text.lows[i - 1] == "to")
     ]
+
+
+def _given(text: Text, trigger: Trigger, index: int, mark: TermMark) -> bool:
+    """ "To death", "life in prison", "gave him life"; not "an accident that led to the death of a child"."""
+    if mark.words.lower() not in ("death", "life"):
+        return True
+    return words.prepositions().isdisjoint(text.lows[trigger.last : index]) and text.lows[index - 1] not in (
+        "the",
+        "his",
+    )
 
 
 def _next_ruling(text: Text, trigger: Trigger, high: int) -> int:
@@ -49,11 +60,14 @@ def _next_ruling(text: Text, trigger: Trigger, high: int) -> int:
     return next((i for i in range(trigger.last, high) if text.lows[i] in OTHERS or text.lows[i] == ruled), high)
 
 
-def _chosen(text: Text, behind: list[tuple[int, TermMark]]) -> TermMark:
+def _chosen(text: Text, behind: list[tuple[int, TermMark]], trigger: Trigger) -> TermMark:
     """ "To 13 years and, adding the unserved part, to 15 years": a total, else the last led by "to", else the first."""
     whole = [m for i, m in behind if _is_total(text, i, m)]
     if whole:
         return whole[-1]
+    if trigger.frame.detail in CHANGES:
+        led = [m for i, m in behind if text.lows[i] == "to" or text.lows[i - 1] == "to"]
+        return led[-1] if led else behind[0][1]
     new = [(i, m) for i, m in behind if text.lows[i - 1] != "from"] or behind
     led = [m for i, m in new if i and text.lows[i - 1] == "to" and m.special is None]
     return led[-1] if len(led) > 1 else new[0][1]
@@ -75,7 +89,8 @@ def _other_sense(text: Text, index: int) -> bool:
 def implied(text: Text, trigger: Trigger) -> TermMark | None:
     """Who awaits execution, or was executed, was sentenced to death."""
     said = text.lows[trigger.first : trigger.last]
-    if trigger.frame.type is not EventType.SENTENCED or not ("execution" in said or "row" in said):
+    awaits = trigger.frame.type is EventType.SENTENCED and ("execution" in said or "row" in said)
+    if not awaits and trigger.frame.detail != "executed":
         return None
     start, end = text.starts[trigger.first], text.ends[trigger.last - 1]
     return TermMark(start, end, text.span(trigger.first, trigger.last), "death")

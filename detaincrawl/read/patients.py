@@ -1,82 +1,31 @@
 """Whom an event befell: the subject or object of the words that report it."""
 
-from detaincrawl.read import clauses, words
+from detaincrawl.read import clauses, voice, words
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
-from detaincrawl.read.triggers import Form, Role, Trigger
+from detaincrawl.read.triggers import Role, Trigger
 from detaincrawl.records import EventType
 
 OPENERS = frozenset(", ; : ( — – - \" “ ” ' ‘ ’ / • . ! ?".split())
 # Prepositions that open a clause as well: "after he was", "since she", "before both".
 CLAUSAL = frozenset("after before since until as than like with except without for".split())
-NOMINATIVE = frozenset("he she they who whose".split())
 ACCUSATIVE = frozenset("him them whom".split())
-# A noun phrase behind a verb begins so.
-OBJECTS = frozenset(
-    "him her them himself a an the his their another all some several more both dozens hundreds"
-    " two three four five six seven eight".split()
-)
 # "Two of whom", "all of whom".
 PARTS = frozenset("each all both some most two three four none neither".split())
 NEAR = 4
-
-
-def passive(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
-    """Whether the verb's subject is the one it befalls: "was arrested", "X, arrested in May", "arrested in May, X"."""
-    form = trigger.frame.form
-    if form in (Form.PRESENT, Form.BASE, Form.PAST):
-        return False
-    index = _before_adverbs(text, trigger.first, sentence)
-    if index >= sentence.first and text.lows[index] in words.passive_auxiliaries():
-        return True
-    if index >= sentence.first and text.lows[index] in NOMINATIVE:
-        return False
-    subject_from = index
-    while subject_from > sentence.first and text.words[subject_from][0].isupper():
-        subject_from -= 1
-    if subject_from != index and text.lows[subject_from] in ("that", "which", "what"):
-        return False
-    if form is Form.ING:
-        return index >= sentence.first and text.lows[index] == "being"
-    if index >= sentence.first and text.lows[index] in ("and", "or", ",", "then"):
-        return not _object_follows(text, trigger, sentence)
-    if form is Form.PARTICIPLE:
-        return index < sentence.first or text.lows[index] not in ("has", "have", "had", "having")
-    if index >= sentence.first and text.lows[index] in ("has", "have", "had", "having"):
-        return False
-    return not _object_follows(text, trigger, sentence)
-
-
-def _before_adverbs(text: Text, index: int, sentence: Sentence) -> int:
-    index -= 1
-    while index >= sentence.first and (text.lows[index] in words.adverbs() or text.lows[index].endswith("ly")):
-        index -= 1
-    return index
-
-
-def _object_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
-    """A noun phrase stands right behind the verb: it is active."""
-    if trigger.frame.rest:
-        return trigger.last < sentence.last and text.lows[trigger.last] not in words.prepositions()
-    if trigger.last >= sentence.last or text.lows[trigger.last - 1] in words.prepositions():
-        return False
-    low, word = text.lows[trigger.last], text.words[trigger.last]
-    if clauses.time_follows(text, trigger.last, sentence):
-        return False
-    if low in OBJECTS:
-        return True
-    return (
-        (word[0].isupper() and low not in words.prepositions()) or low in words.nouns() or bool(words.nationality(low))
-    )
 
 
 def find(text: Text, trigger: Trigger, sentence: Sentence, refs: list[Ref]) -> Ref | None:
     """The phrase for whom the event befell, or None where it cannot be told."""
     role = trigger.frame.role
     if role is Role.OBJECT:
-        if passive(text, trigger, sentence):
-            return _beside(text, trigger, refs, sentence) or subject(text, trigger.first, sentence, refs)
+        if voice.passive(text, trigger, sentence):
+            return (
+                _among(text, trigger, sentence, refs)
+                or _beside(text, trigger, refs, sentence)
+                or subject(text, trigger.first, sentence, refs)
+            )
         return _object(text, trigger, refs) or _whom(text, trigger, refs)
     if role is Role.SUBJECT:
         return subject(text, trigger.first, sentence, refs)
@@ -91,6 +40,16 @@ def find(text: Text, trigger: Trigger, sentence: Sentence, refs: list[Ref]) -> R
     )
 
 
+def _among(text: Text, trigger: Trigger, sentence: Sentence, refs: list[Ref]) -> Ref | None:
+    """ "Among those arrested was a Korean, Lee Ji-hwan": the subject stands behind."""
+    if text.lows[trigger.first - 1] not in PARTS_OF or "among" not in text.lows[sentence.first : trigger.first]:
+        return None
+    verb = next((i for i in range(trigger.last, sentence.last) if text.lows[i] in ("was", "were", "is", "are")), None)
+    behind = [r for r in refs if verb is not None and r.first > verb and r.people]
+    return behind[0] if behind else None
+
+
+PARTS_OF = frozenset("those people them men women foreigners nationals".split())
 QUANTIFIERS = frozenset("all both each some most one two three four five six seven eight nine ten of the".split())
 ASIDE = frozenset(
     ", ( ) aged then first later now still also formerly both all who were was is are had been has being have".split()
@@ -132,7 +91,7 @@ def _object(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
             or len(between) > 7
         ):
             return None
-        return ref if ref.head not in NOMINATIVE else None
+        return ref if ref.head not in voice.NOMINATIVE else None
     return None
 
 
@@ -201,7 +160,7 @@ def _second(text: Text, ref: Ref, refs: list[Ref], sentence: Sentence) -> bool:
 
 
 def _plural(text: Text, before: int, sentence: Sentence) -> bool:
-    index = _before_adverbs(text, before, sentence)
+    index = voice.before_adverbs(text, before, sentence)
     while index >= sentence.first and text.lows[index] in ("been", "being", "have", "are", "were"):
         if text.lows[index] in ("have", "are", "were"):
             return True
@@ -224,7 +183,7 @@ def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
     """A phrase at the beginning of its clause; an object or the end of a prepositional phrase cannot."""
     if ref.head in ACCUSATIVE and ref.head != "whom":
         return False
-    if ref.kind == "relative" or ref.head in NOMINATIVE:
+    if ref.kind == "relative" or ref.head in voice.NOMINATIVE:
         return True
     if ref.first == sentence.first:
         return True
@@ -233,6 +192,8 @@ def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
         return False
     if low in '"“' and ref.kind == "descriptor":
         return False
+    if low in words.saying() - {"told", "tells"} and text.lows[ref.last : ref.last + 1] != []:
+        return text.lows[ref.last] in words.auxiliaries()
     if low == "of" and text.lows[max(0, ref.first - 2)] in PARTS:
         return True
     if low in ("including", "namely") or text.lows[max(0, ref.first - 2) : ref.first] in (
@@ -264,7 +225,7 @@ def _opens_clause(text: Text, index: int, sentence: Sentence) -> bool:
             or low in words.verbs()
             or low == "'s"
             or low.endswith(("ed", "ing"))
-            or low in NOMINATIVE | ACCUSATIVE
+            or low in voice.NOMINATIVE | ACCUSATIVE
         ):
             return low in words.adverbs()
     return index - 7 < sentence.first
@@ -272,9 +233,9 @@ def _opens_clause(text: Text, index: int, sentence: Sentence) -> bool:
 
 def shares(text: Text, trigger: Trigger, sentence: Sentence, after: int, refs: list[Ref]) -> bool:
     """The verb has no subject of its own: "arrested in 2014 and jailed"; what is between belongs to the first."""
-    index = _before_adverbs(text, trigger.first, sentence)
+    index = voice.before_adverbs(text, trigger.first, sentence)
     while index > after and text.lows[index] in words.auxiliaries():
-        index = _before_adverbs(text, index, sentence)
+        index = voice.before_adverbs(text, index, sentence)
     if index < sentence.first or text.lows[index] not in ("and", "or", "but", ",", "then", ";"):
         return False
     own = (

@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from detaincrawl.normalise.dates import Dated, dated
 from detaincrawl.normalise.terms import Term, term
+from detaincrawl.read.amounts import TermMark
 from detaincrawl.read.told import Happening
 from detaincrawl.records import EventType, Precision
 
-TERMED = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.PARDONED})
+TERMED = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.PARDONED, EventType.DIED})
 
 
 @dataclass(slots=True)
@@ -40,13 +41,13 @@ def happening_dates(happenings: list[Happening], today: date | None) -> list[tup
     """For each happening its date, the words of it and the words that a relative one counts from."""
     clock = Clock(today)
     out: list[tuple[Dated | None, str, str | None]] = []
-    for happening in happenings:
+    for ordinal, happening in enumerate(happenings):
         mark = happening.date
         if mark is None:
             out.append((None, "", None))
             continue
         own = next((clock.last[p.number] for p in happening.people if p.number in clock.last), None)
-        base = (own or clock.anyone) if mark.relative else None
+        base = (own or clock.anyone) if mark.relative or _goes_on(happenings, ordinal) else None
         value = dated(mark.words, today, base[0] if base else None)
         if value and today and value.date > today + timedelta(days=1):
             value = None
@@ -57,6 +58,13 @@ def happening_dates(happenings: list[Happening], today: date | None) -> list[tup
             for person in happening.people:
                 clock.last[person.number] = (value, printed)
     return out
+
+
+def _goes_on(happenings: list[Happening], ordinal: int) -> bool:
+    """ "Arrested in May 2019, convicted in June": a month that is told behind another date of its sentence."""
+    told, before = happenings[ordinal], happenings[ordinal - 1] if ordinal else None
+    bare = told.date is not None and told.date.kind == "month"
+    return bare and before is not None and before.sentence is told.sentence and before.date is not None
 
 
 def compatible(one: Dated | None, other: Dated | None) -> bool:
@@ -89,13 +97,22 @@ def events(happenings: list[tuple[int, Happening]], when: list[tuple[Dated | Non
                 continue
             event = Event(happening.type, happening.detail, [ordinal], value, words, base)
             if happening.term and not happening.term.vague and happening.type in TERMED:
-                event.term, event.term_words = (
-                    term(f"{happening.term.words} {happening.term.elided}".strip()),
-                    happening.term.words,
-                )
+                event.term, event.term_words = _term(happening.term), happening.term.words
             _join(found, event)
-    found = _consistent(found)
+    found = _consistent([*found, *_implied(found)])
     return sorted(found, key=lambda e: min(e.told))
+
+
+def _implied(found: list[Event]) -> list[Event]:
+    """ "Upheld the seven-year sentence": who has a term upheld or changed was sentenced before."""
+    if any(e.type is EventType.SENTENCED for e in found):
+        return []
+    later = next((e for e in found if e.term and e.type in (EventType.APPEAL_DECIDED, EventType.PARDONED)), None)
+    return [Event(EventType.SENTENCED, None, later.told[:1])] if later else []
+
+
+def _term(mark: TermMark) -> Term | None:
+    return Term(special=mark.special) if mark.special else term(f"{mark.words} {mark.elided}".strip())
 
 
 def _join(found: list[Event], event: Event) -> None:
@@ -103,7 +120,7 @@ def _join(found: list[Event], event: Event) -> None:
         if (
             other.type is not event.type
             or not compatible(other.dated, event.dated)
-            or (other.detail and event.detail and other.detail != event.detail)
+            or (other.detail and event.detail and other.detail != event.detail and event.type is not EventType.DIED)
         ):
             continue
         if other.term and event.term and other.term != event.term:
@@ -162,9 +179,7 @@ def in_force(found: list[Event]) -> Event | None:
 
 def _ruling(found: list[Event]) -> Event | None:
     """The last ruling on appeal that names a term, else the last sentence, the longest of undated ones."""
-    ruled = [
-        e for e in found if e.term and e.type in (EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.PARDONED)
-    ]
+    ruled = [e for e in found if e.term]
     if not ruled:
         return None
     quashed = [e for e in found if e.type is EventType.APPEAL_DECIDED and e.detail == "overturned" and not e.term]
@@ -172,6 +187,9 @@ def _ruling(found: list[Event]) -> Event | None:
         return None
     dated_ones = [e for e in ruled if e.dated]
     appeals = [e for e in ruled if e.type is not EventType.SENTENCED]
+    executed = [e for e in ruled if e.type is EventType.DIED]
+    if executed:
+        return executed[0]
     if appeals:
         return appeals[-1]
     pool = dated_ones or ruled

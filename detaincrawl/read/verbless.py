@@ -42,6 +42,8 @@ def _given_for(text: Text, ref: Ref, happening: Happening) -> bool:
 
 def sentences(line: Line, found: list[Happening], in_view: Person | None) -> list[Happening]:
     """ "16 years for espionage.", "… after three days: 16 years.": of whom the line tells or who is in view."""
+    if any(h.type is EventType.SENTENCED and h.term and not h.state for h in found):
+        return []
     people = found[-1].people if found else (in_view,) if in_view else ()
     signs = (":", "-", ",") if found else (":", "-")
     out = []

@@ -1,5 +1,6 @@
 """Which date of a sentence belongs to which of its events."""
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from detaincrawl.read import clauses, words
@@ -29,6 +30,8 @@ LEADS = frozenset(
 )
 # "In 2010, the year of her arrest".
 UNITS_OF = (["year", "of"], ["month", "of"], ["day", "of"])
+# What is told behind one of these was at another time.
+PARTING = frozenset("after before later since then subsequently when where who whom which while ; :".split())
 # Told together, these happened on one day.
 PAIRS = (
     {EventType.CONVICTED, EventType.SENTENCED},
@@ -52,8 +55,15 @@ def dated(line: Line, found: list[Happening]) -> list[Happening]:
         if neighbour is happening and date and date.until and _is_detention(happening):
             out += [happening, replace(happening, type=EventType.RELEASED, state=False, date=date)]
         else:
-            out.append(replace(happening, date=date))
+            held = date is not None and not date.since and not date.until and _was_held(line.text, happening)
+            out.append(replace(happening, date=date, state=happening.state and not held))
     return out
+
+
+def _was_held(text: Text, happening: Happening) -> bool:
+    """ "Was held at the airport on Monday": with a day of its own the state begins there."""
+    auxiliary = text.lows[happening.trigger.first - 1]
+    return _is_detention(happening) and happening.trigger.frame.role is Role.OBJECT and auxiliary in ("was", "were")
 
 
 def _is_detention(happening: Happening) -> bool:
@@ -75,7 +85,7 @@ def _dealt(line: Line, found: list[Happening]) -> dict[int, DateMark]:
         elif distance < nearest.get(id(best), CLOSE):
             nearest[id(best)], dates[id(best)] = distance, mark
     lead = _lead(text, found, dates)
-    left = [mark for mark in free if mark.kind in ("weekday", "named", "full")]
+    left = [m for m in free if m.kind in ("weekday", "named", "full") and not (m.since or m.until)]
     if lead and len(left) == 1:
         dates[id(lead)] = left[0]
     return dates
@@ -90,7 +100,7 @@ def _ended(line: Line, happening: Happening) -> bool:
 def _distance(text: Text, happening: Happening, index: int, mark: DateMark) -> float:
     """Words between a trigger and a date; a clause bound between them counts as many."""
     trigger = happening.trigger
-    low, high = (trigger.end, index) if index >= trigger.last else (index + mark.words.count(" ") + 1, trigger.first)
+    low, high = (trigger.end, index) if index >= trigger.last else (_behind(text, mark), trigger.first)
     between = text.lows[low:high] if low < high else []
     bars = sum(
         w in clauses.BREAKS or (w in CLAUSES and not (between[i + 1 : i + 2] and between[i + 1].endswith("ing")))
@@ -99,6 +109,12 @@ def _distance(text: Text, happening: Happening, index: int, mark: DateMark) -> f
     commas = between.count(",") + between.count("and")
     ahead = 0.5 if index < trigger.first else 0.0
     return max(0, high - low) * 0.3 + 30 * bars + 3 * commas + ahead + (3 if happening.state else 0)
+
+
+def _behind(text: Text, mark: DateMark) -> int:
+    """The word behind a date; of "Wednesday (June 4)" the one behind the bracket."""
+    end = bisect_left(text.starts, mark.end)
+    return end + ("(" in mark.words and text.words[end : end + 1] == [")"])
 
 
 def _can_have(happening: Happening, mark: DateMark) -> bool:
@@ -113,7 +129,8 @@ def _can_have(happening: Happening, mark: DateMark) -> bool:
 
 def _says_when(text: Text, index: int) -> bool:
     """ "Said on Friday": the date of the saying, not of what is said."""
-    return index > 0 and text.lows[index - 1] in words.saying()
+    before = text.lows[max(0, index - 2) : index]
+    return not words.saying().isdisjoint(before[-1:]) or not words.issued().isdisjoint(before)
 
 
 def _lead(text: Text, found: list[Happening], dates: dict[int, DateMark]) -> Happening | None:
@@ -129,6 +146,15 @@ def _in_relative_clause(text: Text, happening: Happening) -> bool:
     return any(w in ("who", "whom", "which", "whose") for w in before)
 
 
+def _paired(text: Text, dated: Happening, other: Happening, date: DateMark) -> bool:
+    """Told together; or "On 3 May a court convicted her and ordered …": what a date at the opening governs."""
+    if {dated.type, other.type} in PAIRS:
+        return True
+    between = text.lows[dated.trigger.last : other.trigger.first]
+    opens = text.ends[dated.sentence.first] >= date.start or text.starts[dated.sentence.first + 1] >= date.start
+    return opens and "and" in between and PARTING.isdisjoint(between)
+
+
 def _sharing(text: Text, happening: Happening, found: list[Happening], dates: dict[int, DateMark]) -> Happening | None:
     """The event of the same people whose date is this one's, too: convicted and sentenced."""
     if text.lows[happening.trigger.first - 3 : happening.trigger.first - 1] in UNITS_OF:
@@ -142,6 +168,10 @@ def _sharing(text: Text, happening: Happening, found: list[Happening], dates: di
     near = [
         h
         for h in found
-        if id(h) in dates and {happening.type, h.type} in PAIRS and set(h.people) & set(happening.people)
+        if id(h) in dates
+        and (
+            (_paired(text, h, happening, dates[id(h)]) and set(h.people) & set(happening.people))
+            or (h.type is happening.type and not h.people)
+        )
     ]
     return min(near, key=lambda h: abs(h.trigger.first - happening.trigger.first), default=None)

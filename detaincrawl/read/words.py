@@ -267,6 +267,10 @@ def no_term_before() -> frozenset[str]:
     return _set("no_term_before")
 
 
+def issued() -> frozenset[str]:
+    return _set("issued")
+
+
 def swap() -> frozenset[str]:
     return _set("swap")
 
@@ -278,10 +282,6 @@ def organs_of_state() -> frozenset[str]:
 @cache
 def facilities() -> frozenset[str]:
     return _set("facilities")
-
-
-def is_facility(low: str) -> bool:
-    return low in facilities()
 
 
 @cache

@@ -39,7 +39,7 @@ EVENTS = [
     (
         "The Supreme Court of Japan on Monday upheld the three-year sentence of the American Mark Lane for drug"
         " smuggling.",
-        {"appeal_decided/upheld 2024-05-06"},
+        {"appeal_decided/upheld 2024-05-06", "sentenced"},
     ),
     (
         "A Tokyo court overturned the conviction of the American Mark Lane on Friday.",

@@ -1,0 +1,63 @@
+"""Whether a verb is told in the passive: "was arrested", "X, arrested in May"; "police arrested X" is not."""
+
+from detaincrawl.read import clauses, words
+from detaincrawl.read.text import Sentence, Text
+from detaincrawl.read.triggers import Form, Trigger
+
+NOMINATIVE = frozenset("he she they who whose".split())
+# A noun phrase behind a verb begins so.
+OBJECTS = frozenset(
+    "him her them himself a an the his their another all some several more both dozens hundreds"
+    " two three four five six seven eight".split()
+)
+
+
+def passive(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
+    """Whether the verb's subject is the one it befalls: "was arrested", "X, arrested in May", "arrested in May, X"."""
+    form = trigger.frame.form
+    if form in (Form.PRESENT, Form.BASE, Form.PAST):
+        return False
+    index = before_adverbs(text, trigger.first, sentence)
+    if index >= sentence.first and text.lows[index] in words.passive_auxiliaries():
+        return True
+    if index >= sentence.first and text.lows[index] in NOMINATIVE:
+        return False
+    subject_from = index
+    while subject_from > sentence.first and text.words[subject_from][0].isupper():
+        subject_from -= 1
+    if subject_from != index and text.lows[subject_from] in ("that", "which", "what"):
+        return False
+    if form is Form.ING:
+        return index >= sentence.first and text.lows[index] == "being"
+    if index >= sentence.first and text.lows[index] in ("and", "or", ",", "then"):
+        return not _object_follows(text, trigger, sentence)
+    if form is Form.PARTICIPLE:
+        return index < sentence.first or text.lows[index] not in ("has", "have", "had", "having")
+    if index >= sentence.first and text.lows[index] in ("has", "have", "had", "having"):
+        return False
+    return not _object_follows(text, trigger, sentence)
+
+
+def before_adverbs(text: Text, index: int, sentence: Sentence) -> int:
+    index -= 1
+    while index >= sentence.first and (text.lows[index] in words.adverbs() or text.lows[index].endswith("ly")):
+        index -= 1
+    return index
+
+
+def _object_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
+    """A noun phrase stands right behind the verb: it is active."""
+    if trigger.frame.rest:
+        return trigger.last < sentence.last and text.lows[trigger.last] not in words.prepositions()
+    if trigger.last >= sentence.last or text.lows[trigger.last - 1] in words.prepositions():
+        return False
+    low, word = text.lows[trigger.last], text.words[trigger.last]
+    if clauses.time_follows(text, trigger.last, sentence):
+        return False
+    if low in OBJECTS:
+        return True
+    if words.small_number(low) is not None:
+        return not clauses.is_month(text, trigger.last + 1)
+    return (
+        (word[0].isupper() and low not in words.prepositions()) or low in words.nouns() or bool(words.nationality(low))
+    )
