@@ -48,12 +48,9 @@ def mentions(article: Article, found: Scan) -> tuple[Mention, ...]:
     """The mentions of an article, in the order of first naming."""
     if invented_or_old(found):
         return ()
-    facts = further.find(found)
-    out = [
-        Mention(file.person.name, tuple(claims(found, file, facts)), primary(found, file))
-        for file, against in judged(article, found)
-        if against is None
-    ]
+    cases = [file for file, against in judged(article, found) if against is None]
+    facts = further.find(found, {file.person for file in cases})
+    out = [Mention(file.person.name, tuple(claims(found, file, facts)), primary(found, file)) for file in cases]
     return (*out, *unnamed.mentions(found, weighed_states(found)))
 
 

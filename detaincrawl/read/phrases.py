@@ -169,9 +169,9 @@ class Phrases(Generic[Meaning]):
         word = lows[index]
         second = lows[index + 1] if index + 1 < last else ""
         found = []
-        for openings in (self._by_word.get(word), self._by_stem.get(word[:STEM])):
+        for openings, sure in ((self._by_word.get(word), 1), (self._by_stem.get(word[:STEM]), 0)):
             for slots, meaning in openings.before(second) if openings else ():
-                end = match_end(slots, lows, index, last)
+                end = match_end(slots, lows, index + sure, last, sure)
                 if end is not None:
                     found.append(Match(index, end, meaning))
         return found

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable
+from typing import TypeVar
 
 from detaincrawl.read import (
     amounts,
@@ -30,6 +31,8 @@ from detaincrawl.read.refs import Ref
 from detaincrawl.read.taggers import Tagger
 from detaincrawl.read.text import Sentence, Text, is_heading
 from detaincrawl.read.told import Line, Marks
+
+Mark = TypeVar("Mark")
 
 
 def scan(text: Text, tagger: Tagger | None = None) -> Scan:
@@ -72,30 +75,20 @@ def _dateline(found: Scan) -> CountryMark | None:
 
 def _by_sentence(text: Text) -> Callable[[Sentence], Marks]:
     """Dates and terms are found once for the whole text, then dealt out by sentence."""
-    all_dates = [(bisect_left(text.ends, m.start + 1), m) for m in dates.find(text)]
-    all_terms = [(bisect_left(text.ends, m.start + 1), m) for m in amounts.terms(text)]
+    of_dates, of_terms = dates.find(text), amounts.terms(text)
+    date_words = [bisect_left(text.ends, mark.start + 1) for mark in of_dates]
+    term_words = [bisect_left(text.ends, mark.start + 1) for mark in of_terms]
 
     def marks(sentence: Sentence) -> Marks:
-        return Marks(
-            tuple(
-                (i, m)
-                for i, m in all_dates[
-                    bisect_left(all_dates, sentence.first, key=lambda d: d[0]) : bisect_left(
-                        all_dates, sentence.last, key=lambda d: d[0]
-                    )
-                ]
-            ),
-            tuple(
-                (i, m)
-                for i, m in all_terms[
-                    bisect_left(all_terms, sentence.first, key=lambda d: d[0]) : bisect_left(
-                        all_terms, sentence.last, key=lambda d: d[0]
-                    )
-                ]
-            ),
-        )
+        return Marks(_within(sentence, date_words, of_dates), _within(sentence, term_words, of_terms))
 
     return marks
+
+
+def _within(sentence: Sentence, places: list[int], marks: list[Mark]) -> tuple[tuple[int, Mark], ...]:
+    """The marks that begin in a sentence, each with the word that it begins at."""
+    low, high = bisect_left(places, sentence.first), bisect_left(places, sentence.last)
+    return tuple(zip(places[low:high], marks[low:high], strict=True))
 
 
 def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> None:

@@ -263,18 +263,22 @@ def no_term_after() -> frozenset[str]:
     return _set("no_term_after")
 
 
+@cache
 def no_term_before() -> frozenset[str]:
     return _set("no_term_before")
 
 
+@cache
 def issued() -> frozenset[str]:
     return _set("issued")
 
 
+@cache
 def swap() -> frozenset[str]:
     return _set("swap")
 
 
+@cache
 def organs_of_state() -> frozenset[str]:
     return _set("organs_of_state")
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import field, replace
 
 from detaincrawl.frozen import frozen
@@ -79,8 +79,8 @@ class Further:
         return self.views[max(0, bisect_right(self.starts, offset) - 1)]
 
 
-def find(found: Scan) -> Further:
-    """Every further fact of an article, in one pass."""
+def find(found: Scan, people: Set[Person]) -> Further:
+    """Every further fact of some people of an article, in one pass; their sentences may tell more of others."""
     further = Further()
     refs, told = defaultdict(list), defaultdict(list)
     for sentence, ref in found.refs:
@@ -93,7 +93,8 @@ def find(found: Scan) -> Further:
         view = View(found.text, sentence, refs[start], found.marks.get(start, []), told[start])
         further.views.append(view)
         further.starts.append(found.text.starts[start])
-        if not any(ref.people for ref in view.refs) and not any(told.people for _, told in view.happenings):
+        spoken_of = (*(ref.people for ref in view.refs), *(told.people for _, told in view.happenings))
+        if all(map(people.isdisjoint, spoken_of)):
             continue
         here = ages[bisect_left(ages, (start,)) : bisect_left(ages, (sentence.last,))]
         for fact in (*particulars.age(view, here), *(f for finder in FINDERS for f in finder(view))):
