@@ -1,26 +1,18 @@
 """The people of one article: full names first, then every place where one of them is named again."""
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from detaincrawl.frozen import frozen
 from detaincrawl.read import words
+from detaincrawl.read.candidates import HEADING, PARTICLES, Candidate
 from detaincrawl.read.countries import is_place
-from detaincrawl.read.text import Sentence, Text, is_heading
+from detaincrawl.read.text import Text
 
-PARTICLES = frozenset(
-    "van de der den von da dos das do di del della la le el al"
-    " bin ibn ben abu abd ter ten zu af y e und bint ould".split()
-)
-MAX_WORDS = 7
 NAMESAKES = 40
 """So many people who share a name, the last named, can be meant by it."""
-HEADING = "heading"
-"""Stands among the titles of a candidate in a heading: there only people known from elsewhere are named."""
-QUOTES = "\"“”'‘’«»()"
 
 
 @dataclass(slots=True, eq=False)
@@ -58,132 +50,13 @@ class NameMark:
     person: Person
 
 
-@frozen
-class Candidate:
-    """Capitalised words that may be a name; ``title`` is what stood before it and was taken off."""
-
-    first: int
-    last: int
-    titles: tuple[str, ...] = ()
-
-
-def candidates(text: Text) -> list[Candidate]:
-    """Runs of capitalised words that are no place, organisation, month or nationality, titles taken off."""
-    found: list[Candidate] = []
-    for sentence in text.sentences:
-        if is_heading(text, sentence):
-            found += [Candidate(c.first, c.last, (*c.titles, HEADING)) for c in _in_sentence(text, sentence)]
-        else:
-            found += _in_sentence(text, sentence)
-    return found
-
-
-def _in_sentence(text: Text, sentence: Sentence) -> list[Candidate]:
-    found: list[Candidate] = []
-    end = sentence.first
-    for index in text.capitals[bisect_left(text.capitals, sentence.first) : bisect_left(text.capitals, sentence.last)]:
-        if index >= end and _capital(text, index):
-            end = _run(text, index, sentence.last)
-            found += trim(text, index, end, index == sentence.first or _opens(text, index))
-    return found
-
-
-def _capital(text: Text, index: int) -> bool:
-    word = text.words[index]
-    return (
-        word[0].isupper()
-        and (len(word) == 1 or not word.isupper() or not word.isascii() or "." in word)
-        and word[0].isalpha()
-    )
-
-
-def _opens(text: Text, index: int) -> bool:
-    return index > 0 and text.words[index - 1] in QUOTES + ":–—"
-
-
-def _run(text: Text, first: int, last: int) -> int:
-    """Where the run of name-like words from ``first`` on ends."""
-    index = first + 1
-    while index < last and index - first < MAX_WORDS:
-        if (
-            _capital(text, index)
-            or (text.glued(index) and text.words[index].isalpha())
-            or (text.words[index] == "." and len(text.words[index - 1]) == 1 and text.words[index - 1].isupper())
-            or (
-                text.lows[index] in PARTICLES
-                and index + 1 < last
-                and (_capital(text, index + 1) or text.lows[index + 1] in PARTICLES)
-            )
-        ):
-            index += 1
-        elif (
-            text.words[index] in '(“"‘'
-            and index + 2 < last
-            and _capital(text, index + 1)
-            and text.words[index + 2] in ')”"’'
-            and index + 3 < last
-            and _capital(text, index + 3)
-        ):
-            index += 3
-        else:
-            break
-    return index
-
-
-def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
-    """The name inside a run: without titles, nationalities and a common word that merely opens the sentence."""
-    titles: list[str] = []
-    while first < end:
-        low = text.lows[first]
-        following = text.lows[first + 1] if first + 1 < end else ""
-        if low == ".":
-            first += 1
-        elif _given_first(text, first, end, low):
-            break
-        elif (
-            low in words.titles()
-            or low in words.occupation_words()
-            or low in words.demonyms()
-            or low in words.countries()
-            or low in words.not_names_lead()
-        ):
-            titles.append(low)
-            first += 1
-        elif opens and (low in words.openers() or (following == "" and low in words.common())):
-            first += 1
-        else:
-            break
-        opens = False
-    inside = [text.lows[i] for i in range(first, end)]
-    if not inside or any(
-        w in words.not_names()
-        or (w in words.demonyms() and not words.is_given(w))
-        or (len(inside) > 1 and w in words.openers())
-        for w in inside
-    ):
-        return []
-    if len(inside) > 1 and is_place(tuple(inside)):
-        return []
-    return [Candidate(first, end, tuple(titles))]
-
-
-def _given_first(text: Text, first: int, end: int, low: str) -> bool:
-    """ "Roman Seleznev", "Christian Meyer": a given name that is a nationality's word, too, a surname behind."""
-    return (
-        low in words.demonyms()
-        and words.is_given(low)
-        and end - first == 2
-        and words.gender_of(text.lows[first + 1]) is None
-    )
-
-
 def find(text: Text, runs: list[Candidate]) -> tuple[list[Person], list[NameMark]]:
     """The people named in full, and all places that name them (by surname, given name or another form)."""
     people: list[Person] = []
     by_part: dict[str, list[Person]] = defaultdict(list)
     marks: list[NameMark] = []
     body_start = next((s.first for s in text.sentences if not s.title), 0)
-    full = [c for c in runs if _full(text, c)]
+    full = [c for c in runs if _full(c)]
     for candidate in sorted(full, key=lambda c: (c.first < body_start, c.first)):
         person = _known(text, candidate, by_part) or _new(text, candidate, people, by_part)
         if person:
@@ -212,7 +85,7 @@ def _paired(
     full = {m.first: m.person for m in marks}
     found = []
     for candidate in runs:
-        parts = _parts(text, candidate)
+        parts = candidate.parts
         second = full.get(candidate.last + 1)
         alone = (
             len(parts) == 1 and words.is_given(parts[0]) and text.lows[candidate.last : candidate.last + 1] == ["and"]
@@ -270,23 +143,15 @@ def _one_person(text: Text, marks: list[NameMark]) -> list[NameMark]:
     return [NameMark(m.first, m.last, same.get(m.person.number, m.person)) for m in marks]
 
 
-def _parts(text: Text, candidate: Candidate) -> tuple[str, ...]:
-    return tuple(
-        text.lows[i]
-        for i in range(candidate.first, candidate.last)
-        if text.lows[i] not in QUOTES and text.lows[i] != "."
-    )
-
-
-def _full(text: Text, candidate: Candidate) -> bool:
+def _full(candidate: Candidate) -> bool:
     """Two words or more of which one is no particle: a name in full."""
-    parts = [p for p in _parts(text, candidate) if p not in PARTICLES]
+    parts = [p for p in candidate.parts if p not in PARTICLES]
     return len(parts) >= 2
 
 
 def _known(text: Text, candidate: Candidate, by_part: dict[str, list[Person]]) -> Person | None:
     """The person whose full name has these words, or whose words these have, with the same surname or first name."""
-    parts = _parts(text, candidate)
+    parts = candidate.parts
     for person in by_part.get(parts[-1], [])[: -NAMESAKES - 1 : -1]:
         theirs = set(person.parts)
         small, large = sorted((set(parts), theirs), key=len)
@@ -310,7 +175,7 @@ def _name(text: Text, candidate: Candidate) -> str:
 
 
 def _new(text: Text, candidate: Candidate, people: list[Person], by_part: dict[str, list[Person]]) -> Person | None:
-    parts = _parts(text, candidate)
+    parts = candidate.parts
     if HEADING in candidate.titles and not (words.is_given(parts[0]) or _aged_line(text, candidate)):
         return None
     person = Person(len(people), _name(text, candidate), parts, _gender(parts))
@@ -343,7 +208,7 @@ def _aged(text: Text, candidate: Candidate) -> bool:
 
 def _again(text: Text, candidate: Candidate, marks: list[NameMark], by_part: dict[str, list[Person]]) -> Person | None:
     """The person meant by one word: the one of that surname, else of that given name, named last before here."""
-    parts = _parts(text, candidate)
+    parts = candidate.parts
     if not parts:
         return None
     known = [p for p in by_part.get(parts[-1], [])[-NAMESAKES:] if set(parts) <= set(p.parts)]
@@ -361,7 +226,7 @@ def _mononym(text: Text, candidate: Candidate) -> bool:
     """One word with a title or occupation before it: "Sailor Ragesh", "Mr Macron"."""
     return (
         bool(candidate.titles)
-        and len(_parts(text, candidate)) == 1
+        and len(candidate.parts) == 1
         and any(t in words.titles() or t in words.occupation_words() for t in candidate.titles)
         and not is_place((text.lows[candidate.first],))
     )

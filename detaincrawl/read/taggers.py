@@ -2,9 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from detaincrawl.read import people
-from detaincrawl.read.people import Candidate
+from detaincrawl.read.candidates import MAX_WORDS, Candidate, find, trim
 from detaincrawl.read.text import Text
 
 NameSpan = tuple[int, int]
@@ -20,7 +20,7 @@ def candidates(text: Text, tagger: Tagger | None) -> list[Candidate]:
     A span that is not whole words of one sentence is no candidate, and neither is what the rules know for a place, an
     organisation or another word that no name has. Titles are taken off.
     """
-    ruled = people.candidates(text)
+    ruled = find(text)
     if tagger is None:
         return ruled
     starts = [c.first for c in ruled]
@@ -34,7 +34,7 @@ def candidates(text: Text, tagger: Tagger | None) -> list[Candidate]:
         if first < end or (before >= 0 and ruled[before].last > first):
             continue
         end = last
-        found += (Candidate(c.first, c.last, (*c.titles, TAGGED)) for c in people.trim(text, first, last, opens=False))
+        found += (replace(c, titles=(*c.titles, TAGGED)) for c in trim(text, first, last, opens=False))
     return sorted(found, key=lambda c: c.first)
 
 
@@ -42,7 +42,7 @@ def _words(text: Text, span: NameSpan) -> tuple[int, int] | None:
     """The span's first word and the one behind its last; None where it is not some whole words of one sentence."""
     first, last = bisect_left(text.starts, span[0]), bisect_left(text.ends, span[1]) + 1
     whole = last <= len(text.ends) and (text.starts[first : first + 1], text.ends[last - 1]) == ([span[0]], span[1])
-    if not whole or not 0 < last - first <= people.MAX_WORDS:
+    if not whole or not 0 < last - first <= MAX_WORDS:
         return None
     sentence = text.sentences[bisect_right(text.sentences, first, key=lambda s: s.first) - 1]
     return (first, last) if last <= sentence.last else None

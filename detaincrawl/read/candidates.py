@@ -1,0 +1,139 @@
+"""Runs of capitalised words that may be people's names, before anybody is known."""
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from detaincrawl.frozen import frozen
+from detaincrawl.read import words
+from detaincrawl.read.countries import is_place
+from detaincrawl.read.text import Sentence, Text, is_heading
+
+PARTICLES = frozenset(
+    "van de der den von da dos das do di del della la le el al"
+    " bin ibn ben abu abd ter ten zu af y e und bint ould".split()
+)
+MAX_WORDS = 7
+HEADING = "heading"
+"""Stands among the titles of a candidate in a heading: there only people known from elsewhere are named."""
+QUOTES = "\"“”'‘’«»()"
+
+
+@frozen
+class Candidate:
+    """Capitalised words that may be a name; ``titles`` are what stood before it and was taken off."""
+
+    first: int
+    last: int
+    parts: tuple[str, ...]
+    """Their lower-cased words, without quotes and dots."""
+    titles: tuple[str, ...] = ()
+
+
+def find(text: Text) -> list[Candidate]:
+    """Runs of capitalised words that are no place, organisation, month or nationality, titles taken off."""
+    found: list[Candidate] = []
+    for sentence in text.sentences:
+        if is_heading(text, sentence):
+            found += [replace(c, titles=(*c.titles, HEADING)) for c in _in_sentence(text, sentence)]
+        else:
+            found += _in_sentence(text, sentence)
+    return found
+
+
+def _in_sentence(text: Text, sentence: Sentence) -> list[Candidate]:
+    found: list[Candidate] = []
+    end = sentence.first
+    for index in text.capitals[bisect_left(text.capitals, sentence.first) : bisect_left(text.capitals, sentence.last)]:
+        if index >= end and _capital(text, index):
+            end = _run(text, index, sentence.last)
+            found += trim(text, index, end, index == sentence.first or _opens(text, index))
+    return found
+
+
+def _capital(text: Text, index: int) -> bool:
+    word = text.words[index]
+    return (
+        word[0].isupper()
+        and (len(word) == 1 or not word.isupper() or not word.isascii() or "." in word)
+        and word[0].isalpha()
+    )
+
+
+def _opens(text: Text, index: int) -> bool:
+    return index > 0 and text.words[index - 1] in QUOTES + ":–—"
+
+
+def _run(text: Text, first: int, last: int) -> int:
+    """Where the run of name-like words from ``first`` on ends."""
+    index = first + 1
+    while index < last and index - first < MAX_WORDS:
+        if (
+            _capital(text, index)
+            or (text.glued(index) and text.words[index].isalpha())
+            or (text.words[index] == "." and len(text.words[index - 1]) == 1 and text.words[index - 1].isupper())
+            or (
+                text.lows[index] in PARTICLES
+                and index + 1 < last
+                and (_capital(text, index + 1) or text.lows[index + 1] in PARTICLES)
+            )
+        ):
+            index += 1
+        elif (
+            text.words[index] in '(“"‘'
+            and index + 2 < last
+            and _capital(text, index + 1)
+            and text.words[index + 2] in ')”"’'
+            and index + 3 < last
+            and _capital(text, index + 3)
+        ):
+            index += 3
+        else:
+            break
+    return index
+
+
+def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
+    """The name inside a run: without titles, nationalities and a common word that merely opens the sentence."""
+    titles: list[str] = []
+    while first < end:
+        low = text.lows[first]
+        following = text.lows[first + 1] if first + 1 < end else ""
+        if low == ".":
+            first += 1
+        elif _given_first(text, first, end, low):
+            break
+        elif (
+            low in words.titles()
+            or low in words.occupation_words()
+            or low in words.demonyms()
+            or low in words.countries()
+            or low in words.not_names_lead()
+        ):
+            titles.append(low)
+            first += 1
+        elif opens and (low in words.openers() or (following == "" and low in words.common())):
+            first += 1
+        else:
+            break
+        opens = False
+    inside = text.lows[first:end]
+    several = len(inside) > 1
+    if (
+        not words.not_names().isdisjoint(inside)
+        or (several and not words.openers().isdisjoint(inside))
+        or (several and is_place(tuple(inside)))
+        or any(w in words.demonyms() and not words.is_given(w) for w in inside)
+    ):
+        return []
+    parts = tuple(low for low in inside if low not in QUOTES and low != ".")
+    return [Candidate(first, end, parts, tuple(titles))] if inside else []
+
+
+def _given_first(text: Text, first: int, end: int, low: str) -> bool:
+    """ "Roman Seleznev", "Christian Meyer": a given name that is a nationality's word, too, a surname behind."""
+    return (
+        low in words.demonyms()
+        and words.is_given(low)
+        and end - first == 2
+        and words.gender_of(text.lows[first + 1]) is None
+    )
