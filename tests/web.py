@@ -38,6 +38,8 @@ class Asked:
     headers: Mapping[str, str]
     at: float
     """Monotonic seconds."""
+    wall: float = field(default_factory=time.time)
+    """Unix seconds."""
 
 
 class Site:

@@ -1,0 +1,76 @@
+"""A loopback X: user lookup, a user's posts and recent search of version 2 of its API, behind a bearer token."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from tests.web import Asked, Reply, Site
+
+USERS = {"1": "press", "2": "desk"}
+
+
+def tweet(number: int, text: str, when: datetime, author: str = "1", **more: Any) -> dict[str, Any]:
+    """``more``: referenced_tweets, entities, in_reply_to_user_id …"""
+    stamp = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    return {"id": str(number), "text": text, "created_at": stamp, "lang": "en", "author_id": author, **more}
+
+
+def answer(told: list[dict[str, Any]], known: list[dict[str, Any]], token: str | None = None) -> dict[str, Any]:
+    """An answer with its includes: ``known`` are posts that those told may refer to."""
+    about = {one["id"] for item in told for one in item.get("referenced_tweets", [])}
+    users = [{"id": number, "username": name, "name": name.title()} for number, name in USERS.items()]
+    includes = {"users": users, "tweets": [one for one in known if one["id"] in about]}
+    if not told:
+        return {"meta": {"result_count": 0}}
+    meta = {"newest_id": told[0]["id"], "oldest_id": told[-1]["id"], "result_count": len(told)}
+    return {"data": told, "includes": includes, "meta": {**meta, **({"next_token": token} if token else {})}}
+
+
+@dataclass
+class X:
+    """The service; posts of each user, and of a search, the newest first."""
+
+    site: Site
+    token: str
+    posts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    known: list[dict[str, Any]] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+    most: int = 100
+
+    def __post_init__(self) -> None:
+        self.site.answer = self.answer
+
+    def answer(self, path: str) -> Reply:
+        parts = urlsplit(path)
+        asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        if parts.path.startswith("/2/users/by/username/"):
+            name = parts.path.rpartition("/")[2]
+            found = [number for number, own in USERS.items() if own == name]
+            return _json({"data": {"id": found[0], "username": name, "name": name}} if found else _missing(name))
+        key = asked["query"] if parts.path == "/2/tweets/search/recent" else parts.path.split("/")[3]
+        return _json(self._page(self.posts.get(key, []), asked), headers=self.headers)
+
+    def _page(self, posts: list[dict[str, Any]], asked: dict[str, str]) -> dict[str, Any]:
+        limit = min(int(asked["max_results"]), self.most)
+        assert 5 <= int(asked["max_results"]) <= 100
+        told = [one for one in posts if int(one["id"]) > int(asked.get("since_id", "0"))]
+        start = int(asked.get("pagination_token", asked.get("next_token", "0")))
+        end = start + limit
+        return answer(told[start:end], self.known, str(end) if len(told) > end else None)
+
+    def asked(self) -> list[tuple[str, dict[str, str]]]:
+        found = [urlsplit(path) for path in self.site.paths()]
+        return [(one.path, {name: values[-1] for name, values in parse_qs(one.query).items()}) for one in found]
+
+    def unauthorized(self) -> list[Asked]:
+        return [one for one in self.site.asked if one.headers.get("Authorization") != f"Bearer {self.token}"]
+
+
+def _missing(name: str) -> dict[str, Any]:
+    return {"errors": [{"title": "Not Found Error", "detail": f"Could not find user with username: [{name}]."}]}
+
+
+def _json(value: object, **how: Any) -> Reply:
+    return Reply(json.dumps(value), type="application/json; charset=utf-8", **how)
