@@ -6,32 +6,26 @@ Sentences are taken in order; what is in view is kept in a Focus. This module re
 
 from dataclasses import replace
 
-from detaincrawl.read import likeliest, words
+from detaincrawl.read import likeliest, lists, naming, words
 from detaincrawl.read.focus import Focus
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Text
 
-# What introduces the members of a group: "executives, among them A, B and C".
-MEMBERS = frozenset(
-    [("such", "as"), ("including",), ("among", "them"), ("namely",), ("like",), ("they", "are"), ("are",), ("were",)]
-)
 MOST = 10
 """More strangers at once are a raid or a statistic."""
 LEAD = 2
 """Up to this paragraph strangers without a nationality come in, too."""
-IGNORED = frozenset(", : — – ( the a an".split())
 # "X is a pastor": what follows says who the one before is.
 COPULAS = frozenset(["is", "was", "are", "were", "is also", "was also", "became", "had been", "has been", "is now"])
 BRACKETS = frozenset(", ( ) — –".split())
-CLOSERS = frozenset(", . ; : ) who — – has was is had".split())
 
 
 def resolve(text: Text, refs: list[Ref], focus: Focus) -> list[Ref]:
     """A sentence's phrases with their people, as far as the text tells; the focus is moved on."""
     done: list[Ref] = []
     for place, ref in enumerate(refs):
-        named = ref.people or _named_behind(text, ref, refs[place + 1 :])
+        named = ref.people or naming.behind(text, ref, refs[place + 1 :])
         people = named or _people(text, ref, done, focus)
         if ref.kind == "descriptor":
             people = people or _of_heading(ref, done, focus)
@@ -48,7 +42,7 @@ def resolve(text: Text, refs: list[Ref], focus: Focus) -> list[Ref]:
             focus.group = people
         if ref.kind == "list" or (ref.plural and len(people) == 1 and people[0].count > 1):
             focus.lists.append(people)
-    return _among(text, done)
+    return lists.with_strangers(text, _among(text, done))
 
 
 def _of_heading(ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
@@ -129,55 +123,6 @@ def _people(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Pers
     return ()
 
 
-def _named_behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
-    """ "The French researcher Laurent Vinatier", "her lawyer, Pavel Mamonov", "executives, among them A, B and C"."""
-    names = [r for r in following if r.kind in ("name", "list")]
-    if ref.kind not in ("descriptor", "pronoun") or not names:
-        return ()
-    wanted = "list" if ref.plural else "name"
-    nearest = next((r for r in names if r.kind == wanted and r.first == names[0].first), names[0])
-    between = tuple(text.lows[ref.last : nearest.first])
-    if ref.kind == "descriptor" and words.titles().issuperset(w for w in between if w != "."):
-        return nearest.people
-    if ref.plural:
-        return nearest.people if nearest.kind == "list" and _introduces(ref, between) else ()
-    if ref.kind == "descriptor" and _tied(between) and (_closes(text, nearest) or _opens_sentence(text, ref)):
-        return nearest.people
-    return ()
-
-
-def _introduces(ref: Ref, between: tuple[str, ...]) -> bool:
-    """What stands between a group and a list says that the list names the group."""
-    if len(between) <= 10 and not {"are", "were"}.isdisjoint(between[-2:]):
-        return True
-    said = tuple(w for w in between if w not in IGNORED)
-    return (ref.kind == "descriptor" and not said) or (
-        len(between) <= 8 and (said[:2] in MEMBERS or said[:1] in MEMBERS)
-    )
-
-
-NAMING = frozenset((word, "as") for word in ("identified", "named"))
-
-
-def _tied(between: tuple[str, ...]) -> bool:
-    """A comma, behind at most a short "of …": "another holder of both passports, Yuri Malev"."""
-    if between in NAMING or between[1:] in NAMING:
-        return True
-    led = 2 < len(between) <= 6 and between[0] in ("of", "from", "in", "at")
-    return between == (",",) or (led and between[-1] == "," and between.count(",") == 1)
-
-
-def _closes(text: Text, ref: Ref) -> bool:
-    """What follows the name closes an apposition: a comma, a stop, or the verb."""
-    if ref.last >= len(text.lows):
-        return True
-    return text.lows[ref.last] in CLOSERS or text.lows[ref.last].endswith("ed")
-
-
-def _opens_sentence(text: Text, ref: Ref) -> bool:
-    return ref.first == 0 or text.words[ref.first - 1] in '.!?”"'
-
-
 def _predicate(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
     """ "X is", "X was also", "X was born in Russia and later became": who the one before is."""
     last = before[-1] if before else None
@@ -186,6 +131,12 @@ def _predicate(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
     between = text.lows[last.last : ref.first]
     became = 0 < len(between) <= 12 and between[-1] in ("became", "becomes") and "," not in between
     return last.people if became or " ".join(between) in COPULAS else ()
+
+
+def _differ(one: Ref, other: Ref) -> bool:
+    """ "Two Belgians, a Vietnamese citizen and a Kenyan": others, not the same."""
+    nations = one.nationalities and other.nationalities and one.nationalities != other.nationalities
+    return bool(nations) or (one.plural != other.plural and any(not p.named for p in one.people))
 
 
 def _bare_apposition(text: Text, ref: Ref) -> bool:
@@ -211,7 +162,7 @@ def _apposition(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
     """ "Kai Li, 62, a businessman": the name before, with nothing but commas and an age between."""
     last = before[-1] if before else None
     joined = ([","], ["and"], [",", "and"])
-    described = last is not None and last.kind == "descriptor" and not ref.definite
+    described = last is not None and last.kind == "descriptor" and not ref.definite and not _differ(last, ref)
     if last and last.people and described and text.lows[last.last : ref.first] in joined:
         return last.people
     name = next((r for r in reversed(before) if r.kind == "name" and r.last <= ref.first), None)

@@ -45,10 +45,11 @@ def described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
     here = [r for r in before if r.kind == "name" and r.last <= ref.first]
     if ref.nationalities and focus.strangers:
         met = [p for p in focus.in_view() if not p.named and p.number not in focus.same and told_so(p, ref, 1, focus)]
-        if len(met) == 1 and not any(_shares_nationality(r.people[0], ref, focus) for r in here):
+        known = any(p.named and _shares_nationality(p, ref, focus) for p in focus.in_view())
+        if len(met) == 1 and not known:
             named = () if before else in_view(ref, focus, before)
             return _recognised(met[0], named, focus) or (met[0],)
-    if len(here) == 1 and ref.role != "official" and _may_be(here[0].people[0], ref, focus):
+    if len(here) == 1 and ref.role not in ("official", "relation") and _may_be(here[0].people[0], ref, focus):
         return here[0].people
     recent = sorted(focus.in_view(), key=lambda person: -focus.seen[person.number])
     pool = [person for person in recent if _may_be(person, ref, focus)]

@@ -30,6 +30,20 @@ def merge_lists(text: Text, refs: list[Ref]) -> list[Ref]:
     return sorted(merged, key=lambda r: (r.first, -r.last))
 
 
+def with_strangers(text: Text, refs: list[Ref]) -> list[Ref]:
+    """ "A Canadian man and a Ukrainian citizen", "three Americans, two Spaniards and a Czech": a list of these, too."""
+    runs: list[list[Ref]] = []
+    for ref in refs:
+        if ref.kind != "descriptor" or not any(not p.named for p in ref.people):
+            continue
+        if runs and set(text.lows[runs[-1][-1].last : ref.first]) <= {",", "and"} and runs[-1][-1].last < ref.first:
+            runs[-1].append(ref)
+        else:
+            runs.append([ref])
+    joined = (list_of(run, run[0].first, run[-1].last) for run in runs if text.lows[run[-1].first - 1] == "and")
+    return sorted([*refs, *(r for r in joined if r)], key=lambda r: (r.first, -r.last))
+
+
 def list_of(members: Iterable[Ref], first: int, last: int) -> Ref | None:
     """The members together as the phrase from ``first`` to ``last``; None where they are fewer than two people."""
     people = tuple(dict.fromkeys(p for r in members for p in r.people))

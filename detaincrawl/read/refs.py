@@ -16,6 +16,8 @@ DEFINITE = frozenset("the this that these those both all our its".split())
 INDEFINITE = frozenset("a an another some several many other one".split())
 RELATIVE = frozenset("who whom whose his their her".split())
 POSSESSIVE = frozenset("his her their my your".split())
+# "A Uzbekistan national", "citizens of Mali".
+HOLDERS = frozenset("citizen citizens national nationals".split())
 UNITS = frozenset("year month day week".split())
 STOP_BEFORE = frozenset(", . ; : ( ) — – … ! ?".split()) | frozenset('"“”«»')
 
@@ -72,11 +74,10 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
             codes = {
                 m.country.code
                 for m in marks
-                if ref.first <= m.first < ref.last and m.country.kind in ("adjective", "people")
+                if ref.first <= m.first < ref.last
+                and (m.country.kind in ("adjective", "people") or (m.last == index and ref.head in HOLDERS))
             }
-            if ref.head in ("citizen", "citizens", "national", "nationals") and text.lows[ref.last : ref.last + 1] == [
-                "of"
-            ]:
+            if ref.head in HOLDERS and text.lows[ref.last : ref.last + 1] == ["of"]:
                 codes |= {
                     m.country.code for m in marks if ref.last < m.first <= ref.last + 2 and m.country.kind == "name"
                 }
@@ -95,7 +96,7 @@ def _places(text: Text, sentence: Sentence, names: Iterable[int]) -> list[int]:
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset([*RELATIVE, "old", "both", *words.pronouns(), *words.nouns(), *words.small_numbers()])
+    return frozenset([*RELATIVE, "old", "both", "those", *words.pronouns(), *words.nouns(), *words.small_numbers()])
 
 
 def _owns(text: Text, index: int, sentence: Sentence) -> bool:
@@ -136,6 +137,8 @@ def _pronoun(text: Text, index: int, sentence: Sentence) -> Ref | None:
 def _descriptor(text: Text, index: int, sentence: Sentence, floor: int, named_next: bool) -> Ref | None:
     """A noun phrase whose head noun is the word at ``index``."""
     noun = words.nouns().get(text.lows[index])
+    if text.lows[index] == "those" and _are_people(text, index, sentence):
+        return Ref(index, index + 1, "descriptor", "those", plural=True, role="person")
     counted = _counted(text, index, sentence)
     if counted:
         return counted
@@ -160,6 +163,12 @@ def _descriptor(text: Text, index: int, sentence: Sentence, floor: int, named_ne
 
 
 STATES = frozenset("accused suspect convict convicted female male minor".split())
+
+
+def _are_people(text: Text, index: int, sentence: Sentence) -> bool:
+    """ "Those arrested", "those who were freed"."""
+    following = text.lows[index + 1] if index + 1 < sentence.last else ""
+    return following in ("who", "whom") or following in words.verbs() - words.saying()
 
 
 def _aged(text: Text, index: int, sentence: Sentence) -> Ref | None:
@@ -275,7 +284,7 @@ def _phrase(text: Text, first: int, head: int, noun: "words.Noun", owned: bool) 
         (),
         plural,
         noun.gender,
-        number or (2 if noun.pair else None),
+        number or noun.count,
         definite,
         (),
         noun.role,

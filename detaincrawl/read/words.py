@@ -15,7 +15,8 @@ class Noun:
     plural: bool
     role: str
     """occupation, relation, official, person, demonym."""
-    pair: bool = False
+    count: int | None = None
+    """How many a pair, a trio is."""
     demonym: bool = False
 
 
@@ -106,7 +107,9 @@ def nouns() -> dict[str, Noun]:
     for table_name, role in (("relations", "relation"), ("nouns", "person")):
         for entry, facts in people[table_name].items():
             sex = facts["sex"] if facts["sex"] in ("m", "f") else None
-            found[split(entry)[-1]] = Noun(sex, facts["people"] != 1, role, pair=facts["people"] == 2)
+            found[split(entry)[-1]] = Noun(
+                sex, facts["people"] != 1, role, count=facts["people"] if facts["people"] > 1 else None
+            )
     for code, country in table("en/countries").items():
         if len(code) == 2:
             for word in country.get("people", ()):

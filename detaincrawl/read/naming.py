@@ -1,0 +1,82 @@
+"""The name that stands behind a phrase for the same people: "the researcher Ann Lee", "a man identified as Tian"."""
+
+from detaincrawl.read import words
+from detaincrawl.read.people import Person
+from detaincrawl.read.refs import Ref
+from detaincrawl.read.text import Text
+
+# What introduces the members of a group: "executives, among them A, B and C".
+MEMBERS = frozenset(
+    [("such", "as"), ("including",), ("among", "them"), ("namely",), ("like",), ("they", "are"), ("are",), ("were",)]
+)
+IGNORED = frozenset(", : — – ( the a an".split())
+CLOSERS = frozenset(", . ; : ) who — – has was is had".split())
+NAMING = frozenset("identified named identifies names identify".split())
+"""Verbs whose "as" a name follows."""
+CALLED = frozenset("named called namely".split())
+NAMED_WITHIN = 10
+"""Words between a phrase and the name that a verb gives it."""
+NAMED_BEFORE = 24
+"""Words from the verb to the phrase: "identified two as A and B and the Spaniards as C and D"."""
+MANY = frozenset("those".split())
+
+
+def behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
+    """ "The French researcher Laurent Vinatier", "her lawyer, Pavel Mamonov", "executives, among them A, B and C"."""
+    names = [r for r in following if r.kind in ("name", "list")]
+    if ref.kind not in ("descriptor", "pronoun") or not names:
+        return ()
+    wanted = "list" if ref.plural else "name"
+    nearest = next((r for r in names if r.kind == wanted and r.first == names[0].first), names[0])
+    between = tuple(text.lows[ref.last : nearest.first])
+    if ref.kind == "descriptor" and words.titles().issuperset(w for w in between if w != "."):
+        return nearest.people
+    if ref.kind == "descriptor" and named_as(text, ref, between):
+        return nearest.people if ref.count in (None, len(nearest.people)) else ()
+    if ref.plural:
+        return nearest.people if nearest.kind == "list" and _introduces(ref, between) else ()
+    if ref.kind == "descriptor" and _tied(between) and (_closes(text, nearest) or _opens_sentence(text, ref)):
+        return nearest.people
+    return ()
+
+
+def named_as(text: Text, ref: Ref, between: tuple[str, ...]) -> bool:
+    """ "Identified by police only as", "a man it named as", "suspects named", "named two as … and the Spaniards as"."""
+    said = [w for w in between if w not in QUOTED]
+    if not said or len(said) > NAMED_WITHIN:
+        return False
+    if said[-1] in CALLED:
+        return True
+    before = text.lows[max(0, ref.first - NAMED_BEFORE) : ref.first]
+    stops = [i for i, w in enumerate(before) if w == "."]
+    return said[-1] == "as" and not NAMING.isdisjoint([*said, *(before[stops[-1] :] if stops else before)])
+
+
+QUOTED = frozenset(", \" “ ” ‘ ’ '".split())
+
+
+def _introduces(ref: Ref, between: tuple[str, ...]) -> bool:
+    """What stands between a group and a list says that the list names the group."""
+    if len(between) <= 10 and not {"are", "were"}.isdisjoint(between if ref.head in MANY else between[-2:]):
+        return True
+    said = tuple(w for w in between if w not in IGNORED)
+    return (ref.kind == "descriptor" and not said) or (
+        len(between) <= 8 and (said[:2] in MEMBERS or said[:1] in MEMBERS)
+    )
+
+
+def _tied(between: tuple[str, ...]) -> bool:
+    """A comma, behind at most a short "of …", "arrested with …": "another holder of both passports, Yuri Malev"."""
+    led = 2 < len(between) <= 8 and (between[0] in ("of", "from", "in", "at") or between[0].endswith(("ed", "ing")))
+    return between == (",",) or (led and between[-1] == "," and between.count(",") == 1)
+
+
+def _closes(text: Text, ref: Ref) -> bool:
+    """What follows the name closes an apposition: a comma, a stop, or the verb."""
+    if ref.last >= len(text.lows):
+        return True
+    return text.lows[ref.last] in CLOSERS or text.lows[ref.last].endswith("ed")
+
+
+def _opens_sentence(text: Text, ref: Ref) -> bool:
+    return ref.first == 0 or text.words[ref.first - 1] in '.!?”"'
