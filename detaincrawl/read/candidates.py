@@ -122,11 +122,18 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
         not words.not_names().isdisjoint(inside)
         or (several and not words.openers().isdisjoint(inside))
         or (several and is_place(tuple(inside)))
+        or (several and inside[-1] in words.countries() and not words.is_given(inside[0]))
+        or _compound(text, first, end)
         or any(w in words.demonyms() and not words.is_given(w) for w in inside)
     ):
         return []
     parts = tuple(low for low in inside if low not in QUOTES and low != ".")
     return [Candidate(first, end, parts, tuple(titles))] if inside else []
+
+
+def _compound(text: Text, first: int, end: int) -> bool:
+    """ "Houston-based", "Russian-controlled Donetsk": these make no name."""
+    return any(text.glued(i) and text.lows[i] in words.of_birth() for i in range(first, end))
 
 
 def _given_first(text: Text, first: int, end: int, low: str) -> bool:

@@ -41,6 +41,9 @@ HISTORY = 1990
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 
 
+LIVING = (["living", "in"], ["based", "in"], ["residing", "in"])
+
+
 HOME = frozenset("home homeland soil".split())
 
 
@@ -174,7 +177,7 @@ def _from_abroad(found: Scan, file: File, foreign: set[int]) -> bool:
     marks = [(r, m) for s, r in file.refs if r.kind in ("name", "descriptor") for m in found.marks[s.first]]
     return any(
         r.last <= m.first <= r.last + 3
-        and text.lows[m.first - 1] in ("from", "of")
+        and (text.lows[m.first - 1] in ("from", "of") or text.lows[m.first - 2 : m.first] in LIVING)
         and m.country.code != file.holder
         and m.country.kind in ("town", "place", "capital", "name")
         for r, m in marks

@@ -37,10 +37,13 @@ def resolve(text: Text, refs: list[Ref], focus: Focus) -> list[Ref]:
             focus.see(person, ref.first)
             if ref.kind in ("name", "descriptor", "list"):
                 focus.learn(person, (*ref.nationalities, ref.head))
-        others = ref.kind == "list" and any(r.head == "others" and r.people == people for r in done)
+        if ref.kind == "descriptor" and ref.role in ("official", "relation"):
+            focus.aside.update(p.number for p in people)
+        beside = all(p.number in focus.aside and p.number not in focus.held for p in people)
+        others = beside or (ref.kind == "list" and any(r.head == "others" and r.people == people for r in done))
         if likeliest.size(people) > 1 and not (others or (ref.head == "others" and focus.group)):
             focus.group = people
-        if ref.kind == "list" or (ref.plural and len(people) == 1 and people[0].count > 1):
+        if (ref.kind == "list" and not beside) or (ref.plural and len(people) == 1 and people[0].count > 1):
             focus.lists.append(people)
     return lists.with_strangers(text, _among(text, done))
 
@@ -113,7 +116,7 @@ def _people(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Pers
         return _antecedent(text, ref, before)
     if ref.kind in ("pronoun", "possessive"):
         return likeliest.group(ref, focus) if ref.plural else likeliest.one(text, ref, before, focus)
-    attached = _predicate(text, ref, before) or _apposition(text, ref, before)
+    attached = _predicate(text, ref, before) or _apposition(text, ref, before) or _one_of(text, ref, before)
     if attached:
         return attached
     if not before and _bare_apposition(text, ref):
@@ -137,6 +140,14 @@ def _differ(one: Ref, other: Ref) -> bool:
     """ "Two Belgians, a Vietnamese citizen and a Kenyan": others, not the same."""
     nations = one.nationalities and other.nationalities and one.nationalities != other.nationalities
     return bool(nations) or (one.plural != other.plural and any(not p.named for p in one.people))
+
+
+def _one_of(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
+    """ "X is among those captured": what befell those befell X."""
+    last = before[-1] if before else None
+    if ref.head != "those" or last is None or text.lows[ref.first - 1] != "among":
+        return ()
+    return last.people if " ".join(text.lows[last.last : ref.first - 1]).strip(", ") in COPULAS else ()
 
 
 def _bare_apposition(text: Text, ref: Ref) -> bool:

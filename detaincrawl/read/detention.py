@@ -186,6 +186,7 @@ def _organ(text: Text, mark: CountryMark, sentence: Sentence) -> int | None:
             or low in words.prepositions()
             or low in words.auxiliaries()
             or low in words.subordinators()
+            or (low in words.nouns() and mark.country.kind == "adjective")
         ):
             break
     if (

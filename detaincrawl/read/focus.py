@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
+from detaincrawl.frozen import frozen
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence
@@ -12,7 +13,7 @@ VIEW = 60
 """So many people, the last seen, can be meant where an article names more, so that long lists cost no more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stranger:
     """ "A Chinese national", "two Nigerians": people told of without a name, by the phrase that first does so."""
 
@@ -33,6 +34,8 @@ class Focus:
     """Who the paragraph is about: its first subject."""
     headed: Person | None = None
     """Of whose name alone the sentence before consists."""
+    aside: set[int] = field(default_factory=set)
+    """Numbers of officials, lawyers, relatives."""
     group: tuple[Person, ...] = ()
     """The last list of people, or the last plural."""
     lists: list[tuple[Person, ...]] = field(default_factory=list)

@@ -1,5 +1,6 @@
 """Whom "he", "the pastor" and "the two" mean: the likeliest of those in view. Nobody where two are alike."""
 
+from detaincrawl.read import words
 from detaincrawl.read.focus import VIEW, Focus
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
@@ -29,15 +30,28 @@ def one(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, 
     pool = [p for p in focus.in_view() if _fits(p, ref)]
     if not pool:
         return ()
-    single = (r for r in before if r.kind in ("name", "pronoun", "descriptor") and len(r.people) == 1)
-    here = [p for r in single for p in r.people if _fits(p, ref)]
+    single = [r for r in before if r.kind in ("name", "pronoun", "descriptor") and len(r.people) == 1]
+    spoken = [r for r in single if text.lows[r.last] not in words.saying()]
+    here = [p for r in spoken for p in r.people if _fits(p, ref)] or [
+        p for r in single for p in r.people if _fits(p, ref)
+    ]
     if ref.head in ("him", "her") and ref.kind == "pronoun" and here:
         pool = [p for p in pool if p not in _acting(text, ref, before)] or pool
     recent = focus.latest(RECENT)
-    best = max(pool, key=lambda p: (_weight(p, here, recent, focus), focus.seen[p.number]))
+    owned = {p.number for p in pool if not p.title_held and _owns(text, p, single)}
+    best = max(
+        pool,
+        key=lambda p: (_weight(p, here, recent, focus) - (4.0 if p.number in owned else 0.0), focus.seen[p.number]),
+    )
     if ref.gender and best.gender is None and best.number in focus.held:
         best.gender = ref.gender
     return (best,)
+
+
+def _owns(text: Text, person: Person, before: list[Ref]) -> bool:
+    """ "The government of President X": who only says whose something is."""
+    own = next((r for r in before if r.people == (person,)), None)
+    return own is not None and own.kind != "pronoun" and text.lows[own.first - 1] == "of"
 
 
 def described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:

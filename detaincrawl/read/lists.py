@@ -9,6 +9,7 @@ from detaincrawl.read.text import Text
 JOINTS = frozenset(", and & ; or".split())
 # Between the members of a list stand ages in brackets and titles, too.
 ASIDE = frozenset("( ) captain commander sailor dr mr ms mrs his her brother sister wife husband".split())
+OF = frozenset(["of", "from"])
 LONGEST_JOINT = 14
 """Words between two members."""
 
@@ -67,7 +68,8 @@ def _joined(text: Text, one: Ref, other: Ref) -> bool:
     if described and described[-1] in words.nouns() and not parted & set(described):
         between = between[: joint + 1]
     return all(
-        w in JOINTS or w in ASIDE or w.isdigit() or text.words[one.last + i][0].isupper() for i, w in enumerate(between)
+        w in JOINTS or w in ASIDE or w.isdigit() or w in OF or text.words[one.last + i][0].isupper()
+        for i, w in enumerate(between)
     )
 
 

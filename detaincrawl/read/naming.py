@@ -11,8 +11,6 @@ MEMBERS = frozenset(
 )
 IGNORED = frozenset(", : — – ( the a an".split())
 CLOSERS = frozenset(", . ; : ) who — – has was is had".split())
-NAMING = frozenset("identified named identifies names identify".split())
-"""Verbs whose "as" a name follows."""
 CALLED = frozenset("named called namely".split())
 NAMED_WITHIN = 10
 """Words between a phrase and the name that a verb gives it."""
@@ -30,6 +28,8 @@ def behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
     nearest = next((r for r in names if r.kind == wanted and r.first == names[0].first), names[0])
     between = tuple(text.lows[ref.last : nearest.first])
     if ref.kind == "descriptor" and words.titles().issuperset(w for w in between if w != "."):
+        return nearest.people
+    if ref.kind == "descriptor" and ref.definite and between in (("is",), ("was",)) and nearest.kind == "name":
         return nearest.people
     if ref.kind == "descriptor" and named_as(text, ref, between):
         return nearest.people if ref.count in (None, len(nearest.people)) else ()
@@ -49,7 +49,7 @@ def named_as(text: Text, ref: Ref, between: tuple[str, ...]) -> bool:
         return True
     before = text.lows[max(0, ref.first - NAMED_BEFORE) : ref.first]
     stops = [i for i, w in enumerate(before) if w == "."]
-    return said[-1] == "as" and not NAMING.isdisjoint([*said, *(before[stops[-1] :] if stops else before)])
+    return said[-1] == "as" and not words.naming().isdisjoint([*said, *(before[stops[-1] :] if stops else before)])
 
 
 QUOTED = frozenset(", \" “ ” ‘ ’ '".split())

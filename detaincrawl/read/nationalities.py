@@ -13,11 +13,6 @@ from detaincrawl.read.text import Sentence, Text
 CITIZENSHIP = frozenset(
     "citizenship citizenships nationality nationalities passport passports citizen citizens national nationals".split()
 )
-BORN = frozenset(
-    "birth born descent origin extraction heritage background roots parents parentage ancestry ethnicity"
-    " backed based funded flagged".split()
-)
-FORMER = frozenset("former ex once ethnic naturalised".split())
 BOTH = frozenset(["both", "dual"])
 BOTH_COUNTRIES = "+"
 """Stands for "both countries" until the article tells which; of "dual citizen" it says only that there are two."""
@@ -59,6 +54,7 @@ def find(
             if before and not set(range(before[1], before[2])) & used:
                 yield Stated(ref.people, before[0], before[1], ref.last, "nationality:before_name", 0.95)
     yield from _behind(text, refs, marks)
+    yield from _bracketed(text, refs, marks)
     yield from _held(text, sentence, refs, marks)
     yield from _under_heading(text, sentence, refs, heading)
     yield from _from(text, refs, marks)
@@ -70,9 +66,7 @@ def is_nationality(text: Text, mark: CountryMark) -> bool:
         return False
     after = text.lows[mark.last] if mark.last < len(text.lows) else ""
     before = text.lows[mark.first - 1] if mark.first else ""
-    if mark.last < len(text.lows) and text.glued(mark.last) and after in BORN:
-        return False
-    return after not in BORN and before not in FORMER
+    return after not in words.of_birth() and before not in words.of_old()
 
 
 def _inside(text: Text, first: int, last: int, marks: list[CountryMark]) -> tuple[str, ...]:
@@ -161,6 +155,21 @@ def _behind(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[S
                 break
         if codes and at < len(text.lows) and text.lows[at] in (".", ",", ";", ")"):
             yield Stated(ref.people, tuple(sorted(set(codes))), ref.first, at, "nationality:behind_name", 0.95)
+
+
+def _bracketed(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
+    """ "A (Turkey), B, C and D (France)": the country in brackets, of the names since the last brackets, too."""
+    alone = {m.first: m for m in marks if text.lows[m.first - 1] == "(" and text.lows[m.last : m.last + 1] == [")"]}
+    listed = [range(r.first, r.last) for r in refs if r.kind == "list"]
+    waiting: list[Ref] = []
+    for ref in (r for r in refs if r.kind == "name"):
+        if waiting and not any(waiting[-1].first in whole and ref.first in whole for whole in listed):
+            waiting = []
+        mark = alone.get(ref.last + 1)
+        if mark and mark.country.kind in ("name", "adjective"):
+            for one in [*waiting, ref]:
+                yield Stated(one.people, (mark.country.code,), ref.first, mark.last, "nationality:brackets", 0.85)
+        waiting = [] if text.lows[ref.last : ref.last + 1] == ["("] else [*waiting, ref]
 
 
 def _held(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from detaincrawl.frozen import frozen
 from detaincrawl.read import words
-from detaincrawl.read.candidates import HEADING, PARTICLES, Candidate
+from detaincrawl.read.candidates import HEADING, PARTICLES, QUOTES, Candidate
 from detaincrawl.read.countries import is_place
 from detaincrawl.read.text import Text
 
@@ -67,7 +67,7 @@ def find(text: Text, runs: list[Candidate]) -> tuple[list[Person], list[NameMark
         if candidate.first in taken:
             continue
         person = _again(text, candidate, marks, by_part)
-        if person is None and _mononym(text, candidate):
+        if person is None and (_mononym(text, candidate) or _named_so(text, candidate)):
             person = _new(text, candidate, people, by_part)
         if person:
             marks.append(NameMark(candidate.first, candidate.last, person))
@@ -230,3 +230,18 @@ def _mononym(text: Text, candidate: Candidate) -> bool:
         and any(t in words.titles() or t in words.occupation_words() for t in candidate.titles)
         and not is_place((text.lows[candidate.first],))
     )
+
+
+NAMING_REACH = 7
+"""Words from "identified" to its "as"."""
+
+
+def _named_so(text: Text, candidate: Candidate) -> bool:
+    """One word behind what says that it is a name: "identified by police only as Tian", "a woman named Shehzadi"."""
+    before = text.lows[max(0, candidate.first - NAMING_REACH) : candidate.first]
+    said = [w for w in before if w not in QUOTES]
+    if not said or len(candidate.parts) != 1 or is_place(candidate.parts):
+        return False
+    people = words.nouns().keys() & {*said[-2:-1]}
+    as_name = said[-1] == "as" and not words.naming().isdisjoint(said)
+    return as_name or (said[-1] in ("named", "called") and bool(people))

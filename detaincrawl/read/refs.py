@@ -75,6 +75,8 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
                 m.country.code
                 for m in marks
                 if ref.first <= m.first < ref.last
+                and text.lows[m.last] not in words.of_birth()
+                and text.lows[m.first - 1] not in words.of_old()
                 and (m.country.kind in ("adjective", "people") or (m.last == index and ref.head in HOLDERS))
             }
             if ref.head in HOLDERS and text.lows[ref.last : ref.last + 1] == ["of"]:
@@ -155,7 +157,7 @@ def _descriptor(text: Text, index: int, sentence: Sentence, floor: int, named_ne
     ):
         return None
     first = _left(text, index, max(floor, index - PREMODIFIERS))
-    if noun.demonym and not noun.plural and first == index:
+    if noun.demonym and not noun.plural and first == index and not _headline(text, index, sentence):
         return None
     if text.lows[index] in STATES and (first == index or text.lows[index + 1 : index + 2] == ["of"]):
         return None
@@ -163,6 +165,12 @@ def _descriptor(text: Text, index: int, sentence: Sentence, floor: int, named_ne
 
 
 STATES = frozenset("accused suspect convict convicted female male minor".split())
+
+
+def _headline(text: Text, index: int, sentence: Sentence) -> bool:
+    """ "Canadian sentenced in …", "Russia jails Briton for …": a headline has no articles."""
+    following = text.lows[index + 1] if index + 1 < sentence.last else "."
+    return sentence.title and (following in words.after_object() or following in words.verbs())
 
 
 def _are_people(text: Text, index: int, sentence: Sentence) -> bool:

@@ -166,7 +166,8 @@ def _next(known: Known, stranger: Stranger) -> Person | None:
     if behind is None or behind.paragraph > sentence.paragraph + 1:
         return None
     names = known.found.names
-    person = next((m.person for m in names if behind.first <= m.first < min(behind.first + NEAR, behind.last)), None)
+    near = (m.person for m in names if behind.first <= m.first < min(behind.first + NEAR, behind.last))
+    person = next((p for p in near if p.title_held), None)
     also = not ALSO.isdisjoint(text.lows[behind.first : behind.last])
     if person is None or not known.fits(stranger, person, also):
         return None

@@ -210,6 +210,24 @@ def _calendar() -> list[str]:
 
 
 @cache
+def naming() -> frozenset[str]:
+    """Verbs whose "as" a name follows."""
+    return _set("naming")
+
+
+@cache
+def of_birth() -> frozenset[str]:
+    """Behind a nation's word these say birth, descent or whose a firm is, not whose citizen somebody is."""
+    return _set("of_birth")
+
+
+@cache
+def of_old() -> frozenset[str]:
+    """Before a nation's word these say that it is no citizenship, or no longer."""
+    return _set("of_old")
+
+
+@cache
 def not_names_lead() -> frozenset[str]:
     """Words that lead a name without being part of it and without being a title."""
     return _set("leads")
