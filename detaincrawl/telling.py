@@ -58,7 +58,7 @@ class Telling:
             whole = merged(self._before(connection, head) if begun else (), members)
             told.hang(connection, whole[0].url, [post.url for post in whole[1:]], now)
             (url_id,) = told.ids_of(connection, [whole[0].url])
-            found.append(_page(source, whole, url_id, now))
+            found.append(_page(source, whole, url_id, now, posts.PLATFORMS[self._kind].media))
         return found
 
     def _before(self, connection: Connection, head: str) -> tuple[Post, ...]:
@@ -96,12 +96,12 @@ def _newest(given: Sequence[Post]) -> Post | None:
     return max(dated, key=lambda post: (post.told_at, post.feed_id), default=None)
 
 
-def _page(source: str, whole: Sequence[Post], url_id: int, now: datetime) -> Page:
+def _page(source: str, whole: Sequence[Post], url_id: int, now: datetime, media: str) -> Page:
     return Page(
         source=source,
         url=whole[0].url,
         fetched_at=now,
-        headers=(("Content-Type", "application/json"),),
+        headers=(("Content-Type", media if len(whole) == 1 else "application/json"),),
         body=posts.body(whole),
         url_id=url_id,
     )

@@ -55,6 +55,8 @@ class Platform:
     onward: Callable[[Asked, Batch, str | None], str | None] = _older
     """What asks for the next page, by the answer and its Link header."""
     lookup: Lookup | None = None
+    media: str = "application/json"
+    """Content-Type of a kept post."""
     tells_known: bool = True
     """An answer has also those posts of its span that are known: one that is missing is gone."""
     robots: bool = False

@@ -68,7 +68,7 @@ class Pass:
 
     def goes_on(self, batch: Batch) -> bool:
         """Whether what is older than this answer is wanted too."""
-        if not batch.posts or self.pages >= MOST_PAGES:
+        if self.pages >= MOST_PAGES:
             return False
         newest_at = self.cursor.newest_at
         if newest_at is None:

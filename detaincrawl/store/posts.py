@@ -9,8 +9,9 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Row, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from detaincrawl.posts.threads import Head
@@ -27,7 +28,8 @@ FROM unnest(CAST(:urls AS text[]), CAST(:published AS timestamptz[])) AS post (u
 ON CONFLICT (url) DO NOTHING""")
 
 _KNOWN = text("""
-SELECT u.id, u.url, u.state, p.sha256 FROM url u LEFT JOIN post p ON p.url_id = u.id WHERE u.url = ANY(:urls)""")
+SELECT u.id, u.url, u.state, p.sha256, p.reposted
+FROM url u LEFT JOIN post p ON p.url_id = u.id WHERE u.url = ANY(:urls)""")
 
 _AGAIN = text("UPDATE url SET state = 'queued', attempts = 0, next_try_at = :now WHERE id = ANY(:ids)")
 
@@ -36,7 +38,8 @@ INSERT INTO post (url_id, source, feed, post_id, told_at, reposted, sha256)
 SELECT url_id, :source, :feed, post_id, told_at, reposted, sha256
 FROM unnest(CAST(:url_id AS bigint[]), CAST(:post_id AS text[]), CAST(:told_at AS timestamptz[]),
             CAST(:reposted AS boolean[]), CAST(:sha256 AS text[])) AS told (url_id, post_id, told_at, reposted, sha256)
-ON CONFLICT (url_id) DO UPDATE SET sha256 = excluded.sha256, gone_at = NULL,
+ON CONFLICT (url_id) DO UPDATE SET gone_at = NULL,
+  sha256 = CASE WHEN excluded.reposted THEN post.sha256 ELSE excluded.sha256 END,
   source = CASE WHEN post.reposted AND NOT excluded.reposted THEN excluded.source ELSE post.source END,
   feed = CASE WHEN post.reposted AND NOT excluded.reposted THEN excluded.feed ELSE post.feed END,
   told_at = CASE WHEN post.reposted AND NOT excluded.reposted THEN excluded.told_at ELSE post.told_at END,
@@ -113,17 +116,21 @@ def take_in(connection: Connection, source: str, feed: str, posts: Sequence[Post
     columns = {"urls": urls, "published": [by_url[url].published for url in urls]}
     connection.execute(_QUEUE, {**columns, "source": source, "now": now})
     rows = [*connection.execute(_KNOWN, {"urls": urls})]
-    wanted = [row for row in rows if _is_wanted(row.state, row.sha256, words_of(by_url[row.url]))]
+    wanted = [row for row in rows if _is_wanted(row, by_url[row.url])]
     connection.execute(_AGAIN, {"ids": [row.id for row in wanted], "now": now})
     ids = {row.url: row.id for row in rows}
     _tell(connection, source, feed, {ids[url]: by_url[url] for url in urls})
     return TakenIn(ids, frozenset(row.url for row in wanted))
 
 
-def _is_wanted(state: str, before: str | None, words: str) -> bool:
-    if before is None:  # never told by a feed; where it stands as an article, its own words are better
-        return state != "refused"
-    return state == "queued" or before != words
+def _is_wanted(known: Row[Any], post: Post) -> bool:
+    if known.sha256 is None:  # never told by a feed; where it stands as an article, its own words are better
+        return bool(known.state != "refused")
+    if known.state == "queued":
+        return True
+    if post.reposted:  # passed on as it was: its own feed tells what it has become
+        return False
+    return bool(known.reposted or known.sha256 != words_of(post))  # who passes a post on may not tell its time
 
 
 def _tell(connection: Connection, source: str, feed: str, posts: Mapping[int, Post]) -> None:

@@ -1,0 +1,1 @@
+"""Social platforms: what they answer, and crawls of fakes that answer so."""
