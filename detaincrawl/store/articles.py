@@ -180,6 +180,7 @@ def _differs(version: Values, content: Values) -> bool:
     content["page_id"], content["fetched_at"] = version["page_id"], version["fetched_at"]
     if not same_page:
         content["url"] = version["url"]
+        content["published_at"] = content["published_at"] or version["published_at"]  # not everyone who tells it knows
     compared = [name for name in (*WORDS, *FACTS) if name != "text"]
     return any(version[name] != content[name] for name in compared)
 

@@ -126,11 +126,11 @@ def take_in(connection: Connection, source: str, feed: str, posts: Sequence[Post
 def _is_wanted(known: Row[Any], post: Post) -> bool:
     if known.sha256 is None:  # never told by a feed; where it stands as an article, its own words are better
         return bool(known.state != "refused")
-    if known.state == "queued":
-        return True
     if post.reposted:  # passed on as it was: its own feed tells what it has become
-        return False
-    return bool(known.reposted or known.sha256 != words_of(post))  # who passes a post on may not tell its time
+        return bool(known.reposted and known.state == "queued")
+    if known.state == "queued" or known.reposted:  # who passes a post on may not tell its time
+        return True
+    return bool(known.sha256 != words_of(post))
 
 
 def _tell(connection: Connection, source: str, feed: str, posts: Mapping[int, Post]) -> None:

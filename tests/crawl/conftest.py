@@ -51,8 +51,9 @@ class Crawler:
         settings: Mapping[str, str] = {},
         environment: Mapping[str, str] = {},
     ) -> "subprocess.Popen[str]":
-        """Begins ``scrapy crawl`` in a session of its own."""
-        given = [part for name, value in {**FAST, **settings}.items() for part in ("-s", f"{name}={value}")]
+        """Begins ``scrapy crawl`` in a session of its own; a setting of ``""`` is left as the spider has it."""
+        wanted = {name: value for name, value in {**FAST, **settings}.items() if value}
+        given = [part for name, value in wanted.items() for part in ("-s", f"{name}={value}")]
         own = {
             "DATABASE_URL": self.database,
             "SOURCES": str(catalogue),

@@ -1,11 +1,12 @@
 """t.me as it shows a public channel without login: pages of twenty posts, in the markup of its web preview."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import escape
+from urllib.parse import parse_qs, urlsplit
 
-from tests.web import Reply
+from tests.web import Reply, Site
 
 START = datetime(2024, 12, 24, 9, 0, tzinfo=UTC)
 PAGE = """<!DOCTYPE html><html class="theme_dark"><head><meta charset="utf-8"><title>{title} – Telegram</title>{prev}
@@ -143,3 +144,31 @@ def card(title: str, extra: str) -> Reply:
 def elsewhere(name: str) -> Reply:
     """How groups and unknown names answer under /s/."""
     return Reply(status=302, headers={"Location": f"https://t.me/{name}"})
+
+
+@dataclass
+class Preview:
+    """t.me: channels by name in small letters, and what stands where there is none."""
+
+    site: Site
+    channels: dict[str, Channel] = field(default_factory=dict)
+    instead: dict[str, Reply] = field(default_factory=dict)
+    refuse: list[Reply] = field(default_factory=list)
+    """What is answered first, each once."""
+
+    def __post_init__(self) -> None:
+        self.site.answer = self.answer
+
+    def answer(self, path: str) -> Reply:
+        if self.refuse:
+            return self.refuse.pop(0)
+        parts = urlsplit(path)
+        name = parts.path.removeprefix("/s/")
+        before = parse_qs(parts.query).get("before")
+        if parts.path.startswith("/s/") and name.lower() in self.channels:
+            return self.channels[name.lower()].reply(int(before[0]) if before else None)
+        return self.instead.get(name, elsewhere(name))
+
+    def channel(self, name: str, messages: Sequence[Message], title: str = "Court Press") -> Channel:
+        self.channels[name.lower()] = made = Channel(name, list(messages), title)
+        return made
