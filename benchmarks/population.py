@@ -90,7 +90,7 @@ class _Draws:
     def __init__(self, drawn: random.Random, mentions: float) -> None:
         self.drawn, self.mentions = drawn, mentions
         self.given = _Frequent([name.title() for row in table("given_names")["same"] for name in row], 0.8)
-        self.surnames = _Frequent(_surnames(drawn), 0.85)
+        self.surnames = _Frequent(_surnames(), 0.85)
         self.states = _Frequent(STATES, 1.0)
         self.charges = _Frequent(CHARGES, 1.0)
         self.outcomes = _Frequent(list(OUTCOMES), 1.0)
@@ -124,12 +124,13 @@ class _Frequent(Generic[T]):
         return self.choices[bisect(self.sums, drawn.random() * self.sums[-1])]
 
 
-def _surnames(drawn: random.Random) -> list[str]:
-    """Common ones first, then made of syllables: some 40,000."""
+def _surnames() -> list[str]:
+    """Common ones first, then made of syllables: some 40,000, the same for every population."""
+    drawn = random.Random(0)
     made = {
-        (drawn.choice(HEADS) + "".join(drawn.choices(MIDDLES, k=drawn.randint(0, 2))) + drawn.choice(TAILS)).title()
+        (drawn.choice(HEADS) + "".join(drawn.choices(MIDDLES, k=drawn.randint(0, 2))) + drawn.choice(TAILS)).title(): None
         for _ in range(60_000)
     }
-    return [name.title() for name in table("given_names")["common"]] + sorted(
-        made, key=lambda name: (drawn.random(), name)
-    )
+    rest = list(made)
+    drawn.shuffle(rest)
+    return [name.title() for name in table("given_names")["common"]] + rest

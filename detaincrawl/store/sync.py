@@ -75,8 +75,10 @@ def _statement(table: Table, scope: str | None) -> bytes:
         kept = f"EXISTS (SELECT FROM wanted w WHERE {matched})"
         gone = f", gone AS (DELETE FROM {table.name} t WHERE t.{scope} = ANY(%(ids)s) AND NOT {kept})"  # noqa: S608
     changes = ", ".join(f'"{name}" = excluded."{name}"' for name in rest)
-    mine, theirs = (", ".join(f'{place}."{name}"' for name in rest) for place in ("t", "excluded"))
-    conflict = f"DO UPDATE SET {changes} WHERE ({mine}) IS DISTINCT FROM ({theirs})" if rest else "DO NOTHING"
+    mine, theirs = (", ".join(f'{place}."{name}"' for name in columns) for place in ("t", "w"))
+    conflict = f"DO UPDATE SET {changes}" if rest else "DO NOTHING"
     wanted = f"SELECT * FROM jsonb_populate_recordset(NULL::{table.name}, %(rows)s)"  # noqa: S608
-    insert = f"INSERT INTO {table.name} AS t ({named}) SELECT {named} FROM wanted"  # noqa: S608
+    # A conflict locks the row even where nothing would change, and a lock is a write.
+    there = f"SELECT FROM {table.name} t WHERE {matched} AND ({mine}) IS NOT DISTINCT FROM ({theirs})"  # noqa: S608
+    insert = f"INSERT INTO {table.name} ({named}) SELECT {named} FROM wanted w WHERE NOT EXISTS ({there})"  # noqa: S608
     return f"WITH wanted AS MATERIALIZED ({wanted}){gone} {insert} ON CONFLICT ({', '.join(key)}) {conflict}".encode()
