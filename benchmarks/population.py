@@ -128,7 +128,9 @@ def _surnames() -> list[str]:
     """Common ones first, then made of syllables: some 40,000, the same for every population."""
     drawn = random.Random(0)
     made = {
-        (drawn.choice(HEADS) + "".join(drawn.choices(MIDDLES, k=drawn.randint(0, 2))) + drawn.choice(TAILS)).title(): None
+        (
+            drawn.choice(HEADS) + "".join(drawn.choices(MIDDLES, k=drawn.randint(0, 2))) + drawn.choice(TAILS)
+        ).title(): None
         for _ in range(60_000)
     }
     rest = list(made)

@@ -3,8 +3,10 @@
 Numbers that the database gave (claim, article) are carried and never decide: they depend on the order of arrival.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from hashlib import sha256
 
 from detaincrawl.records import EventType, Precision, SourceType, Speaker, Standing
@@ -37,9 +39,9 @@ class Told:
     speaker: Speaker | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Account:
-    """One named mention in its article."""
+    """One named mention in its article; without slots, so that what the rules ask again and again is kept."""
 
     key: str
     """Stable key of the mention."""
@@ -60,24 +62,34 @@ class Account:
     carried_by: int | None = None
     """Article that carries this post."""
 
+    @cached_property
+    def by_field(self) -> Mapping[str, list[Told]]:
+        found: dict[str, list[Told]] = {}
+        for told in self.claims:
+            found.setdefault(told.field, []).append(told)
+        return found
+
     def told(self, *fields: str) -> list[Told]:
+        """The claims of these fields, in their order."""
+        if len(fields) == 1:
+            return self.by_field.get(fields[0], [])
         return [told for told in self.claims if told.field in fields]
 
     def values(self, field_name: str) -> list[str]:
         """Distinct values of a field, as told."""
         return list(dict.fromkeys(told.value for told in self.told(field_name) if told.value))
 
-    @property
+    @cached_property
     def country(self) -> str | None:
         """The state that holds the person by this account."""
         return next(iter(self.values("detaining_country")), None)
 
-    @property
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         """Every form of the name, the fullest first."""
         return tuple(dict.fromkeys([self.name, *self.values("name")]))
 
-    @property
+    @cached_property
     def first(self) -> tuple[datetime, str]:
         """Order of anchors: the earliest published, then by key."""
         return (self.published or NEVER, sha256(self.key.encode()).hexdigest())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from math import prod
 
 from detaincrawl.resolve.accounts import Account
-from detaincrawl.resolve.values import Opinion, voices
+from detaincrawl.resolve.values import Opinion, Voices
 
 EVIDENCE = ("event:", "status", "sentence", "term", "charge")
 """Claims that say that somebody is or was held."""
@@ -18,12 +18,12 @@ def confidence(accounts: Sequence[Account], confirmed: bool) -> float:
     if confirmed:
         return 1.0
     surest = sorted((best for account in accounts if (best := _surest(account))), key=_certainty, reverse=True)
-    counted: list[Opinion] = []
+    heard = Voices()
     doubts: list[float] = []
     for opinion in surest:
-        if voices([*counted, opinion]) > len(doubts):
+        heard.add(opinion)
+        if heard.count > len(doubts):
             doubts.append(1 - _certainty(opinion))
-        counted.append(opinion)
     return round(min(1 - prod(doubts), CEILING), 3) if doubts else 0.0
 
 

@@ -1,6 +1,7 @@
 """Dates with a precision: when two of them can be the same day, and which comes first."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from detaincrawl.records import Precision
 
@@ -13,6 +14,7 @@ def text(day: date, precision: Precision) -> str:
     return day.isoformat()[: DIGITS[precision]]
 
 
+@lru_cache(maxsize=1 << 14)
 def parsed(value: str) -> tuple[date, Precision]:
     """The reverse of text."""
     precision = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[len(value)]
@@ -23,6 +25,7 @@ def coarser(one: Precision, other: Precision) -> Precision:
     return min(one, other, key=DIGITS.__getitem__)
 
 
+@lru_cache(maxsize=1 << 16)
 def agree(one: str, other: str) -> bool:
     """Whether two dates can be one: equal at the coarser precision, or a day apart."""
     (a, a_precision), (b, b_precision) = parsed(one), parsed(other)

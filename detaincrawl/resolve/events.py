@@ -1,7 +1,8 @@
 """Merging: events of one type and compatible dates from several accounts are one event, with all its tellings."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from detaincrawl.records import EventType
 from detaincrawl.resolve import dates, terms
@@ -75,20 +76,51 @@ def event_of(tellings: Sequence[Telling]) -> Event:
     )
 
 
+@dataclass(slots=True)
+class _Growing:
+    """Tellings of one event so far, and what differs among them: of a famous case hundreds say the same."""
+
+    tellings: list[Telling] = field(default_factory=list)
+    whens: list[str] = field(default_factory=list)
+    """Every date once, the first one told first."""
+    whens_by_account: dict[str, set[str | None]] = field(default_factory=dict)
+    charges: set[frozenset[str]] = field(default_factory=set)
+    details: set[str] = field(default_factory=set)
+    terms: set[str] = field(default_factory=set)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset[str]().union(*self.charges)
+
+    def add(self, telling: Telling) -> None:
+        self.tellings.append(telling)
+        if telling.when and telling.when not in self.whens:
+            self.whens.append(telling.when)
+        self.whens_by_account.setdefault(telling.account.key, set()).add(telling.when)
+        self.charges.add(telling.charges)
+        if telling.told.detail:
+            self.details.add(telling.told.detail)
+        if telling.term:
+            self.terms.add(telling.term)
+
+
 def merged(found: Iterable[Telling]) -> list[Event]:
     """Events of the tellings, which come in the order of merging; the result depends on the set alone."""
     ordered = list(found)
-    separators = [t.when for t in ordered if t.type in ONCE and t.type != EventType.DETAINED and t.when]
-    arrests = [t.when for t in ordered if t.type == EventType.DETAINED and t.when]
-    events: list[list[Telling]] = []
+    once = {(t.type, t.when) for t in ordered if t.type in ONCE and t.when}
+    separators = sorted(when for kind, when in once if kind != EventType.DETAINED)
+    arrests = sorted(when for kind, when in once if kind == EventType.DETAINED)
+    events: list[_Growing] = []
+    by_type: defaultdict[EventType, list[_Growing]] = defaultdict(list)
     for telling in ordered:
         between = separators if telling.type == EventType.DETAINED else arrests
-        fitting = [event for event in events if _fits(telling, event, between)]
-        if fitting:
-            max(fitting, key=lambda event: _affinity(telling, event)).append(telling)
-        else:
-            events.append([telling])
-    return [event_of(event) for event in events]
+        fitting = [event for event in by_type[telling.type] if _fits(telling, event, between)]
+        if not fitting:
+            fitting = [_Growing()]
+            events += fitting
+            by_type[telling.type] += fitting
+        max(fitting, key=lambda event: _affinity(telling, event)).add(telling)
+    return [event_of(event.tellings) for event in events]
 
 
 def directed(events: Sequence[Event]) -> list[Event]:
@@ -101,45 +133,42 @@ def directed(events: Sequence[Event]) -> list[Event]:
     ]
 
 
-def _fits(telling: Telling, event: Sequence[Telling], between: Sequence[str]) -> bool:
-    """Whether a telling can be of this event."""
-    if telling.type != event[0].type or _contradicts(telling, event):
+def _fits(telling: Telling, event: _Growing, between: Sequence[str]) -> bool:
+    """Whether a telling can be of this event, which is of its type."""
+    if _contradicts(telling, event):
         return False
-    dated = [other.when for other in event if other.when]
     if telling.when is None:
         return _fits_undated(telling, event)
-    if not dated or any(dates.agree(telling.when, when) for when in dated):
+    if not event.whens or any(dates.agree(telling.when, when) for when in event.whens):
         return True
-    return _same_fact_other_date(telling, event, dated[0], between)
+    return _same_fact_other_date(telling, event, between)
 
 
-def _contradicts(telling: Telling, event: Sequence[Telling]) -> bool:
+def _contradicts(telling: Telling, event: _Growing) -> bool:
     """The article tells both, as two; or they are about other charges, or differ in their detail."""
-    own = [other for other in event if other.account.key == telling.account.key]
-    if any(other.when != telling.when for other in own):
+    if event.whens_by_account.get(telling.account.key, set()) - {telling.when}:
         return True
-    charges = frozenset[str]().union(*(other.charges for other in event))
-    if telling.type in ON_CHARGES and telling.charges and charges and not telling.charges & charges:
-        return not (telling.when and len(telling.when) == 10 and telling.when in {other.when for other in event})
-    details = {other.told.detail for other in event if other.told.detail}
-    return telling.told.detail is not None and bool(details) and telling.told.detail not in details
+    codes = event.codes
+    if telling.type in ON_CHARGES and telling.charges and codes and not telling.charges & codes:
+        return not (telling.when and len(telling.when) == 10 and telling.when in event.whens)
+    return telling.told.detail is not None and bool(event.details) and telling.told.detail not in event.details
 
 
-def _fits_undated(telling: Telling, event: Sequence[Telling]) -> bool:
+def _fits_undated(telling: Telling, event: _Growing) -> bool:
     """An undated telling speaks of what was published before it, with the same charges or term where both have one."""
     published = telling.account.published
-    when = next((other.when for other in event if other.when), None)
+    when = next(iter(event.whens), None)
     if when and published and dates.before(published.date().isoformat(), when):
         return False
-    known = [other.term for other in event if other.term]
-    if telling.term and known and not telling.charges:
-        return any(terms.agree(telling.term, term) for term in known)
+    if telling.term and event.terms and not telling.charges:
+        return any(terms.agree(telling.term, term) for term in event.terms)
     return True
 
 
-def _same_fact_other_date(telling: Telling, event: Sequence[Telling], when: str, between: Sequence[str]) -> bool:
+def _same_fact_other_date(telling: Telling, event: _Growing, between: Sequence[str]) -> bool:
     """Whether sources dispute the date of one fact: what happens once, or a verdict on the same charges."""
     assert telling.when is not None
+    when = event.whens[0]
     if dates.days_apart(telling.when, when) > SAME_FACT_DAYS:
         return False
     early, late = sorted((telling.when, when))
@@ -147,13 +176,12 @@ def _same_fact_other_date(telling: Telling, event: Sequence[Telling], when: str,
         return False
     if telling.type in ONCE:
         return True
-    return telling.type in ON_CHARGES and any(telling.charges & other.charges for other in event)
+    return telling.type in ON_CHARGES and bool(telling.charges & event.codes)
 
 
-def _affinity(telling: Telling, event: Sequence[Telling]) -> tuple[bool, int, bool, bool, str]:
+def _affinity(telling: Telling, event: _Growing) -> tuple[bool, int, bool, bool, str]:
     """Which of several fitting events a telling is of: date, charges, term, detail, then the latest."""
-    agreeing = telling.when is not None and any(o.when and dates.agree(telling.when, o.when) for o in event)
-    charges = max(len(telling.charges & other.charges) for other in event)
-    term = telling.term is not None and any(o.term and terms.agree(telling.term, o.term) for o in event)
-    detail = telling.told.detail is not None and any(o.told.detail == telling.told.detail for o in event)
-    return (agreeing, charges, term, detail, max(other.when or "" for other in event))
+    agreeing = telling.when is not None and any(dates.agree(telling.when, when) for when in event.whens)
+    charges = max((len(telling.charges & codes) for codes in event.charges), default=0)
+    term = telling.term is not None and any(terms.agree(telling.term, term) for term in event.terms)
+    return (agreeing, charges, term, telling.told.detail in event.details, max(event.whens, default=""))

@@ -27,13 +27,14 @@ def is_restricted(accounts: Iterable[Account], charges: Iterable[str], detained:
     told = list(accounts)
     if INTIMATE & set(charges) or any(_minor(account, detained) for account in told):
         return True
-    quotes = [claim.quote for account in told for claim in account.claims]
-    intimate = [claim.quote + " " + claim.words for account in told for claim in account.told("charge")]
-    return (
-        any(HOMOSEXUALITY.search(quote) for quote in intimate)
-        or any(ASYLUM.search(quote) for quote in quotes)
-        or any(ANONYMITY.search(quote) for quote in quotes)
-    )
+    quotes = _lines(claim.quote for account in told for claim in account.claims)
+    intimate = _lines(f"{claim.quote} {claim.words}" for account in told for claim in account.told("charge"))
+    return bool(HOMOSEXUALITY.search(intimate) or ASYLUM.search(quotes) or ANONYMITY.search(quotes))
+
+
+def _lines(quotes: Iterable[str]) -> str:
+    """Each once, on a line of its own."""
+    return "\n".join(dict.fromkeys(quotes))
 
 
 def _minor(account: Account, detained: date | None) -> bool:

@@ -48,20 +48,32 @@ def marks(opinion: Opinion) -> set[tuple[str, str]]:
     return found
 
 
-def voices(opinions: Iterable[Opinion]) -> int:
-    """How many independent voices speak: opinions that share a mark are one, and so are those that a third joins."""
-    parent: dict[tuple[str, str], tuple[str, str]] = {}
+class Voices:
+    """Independent voices, opinion by opinion: those that share a mark are one, and so are those that a third joins."""
 
-    def root(mark: tuple[str, str]) -> tuple[str, str]:
-        while parent.setdefault(mark, mark) != mark:
-            mark = parent[mark]
+    def __init__(self) -> None:
+        self._above: dict[tuple[str, str], tuple[str, str]] = {}
+        self.count = 0
+
+    def add(self, opinion: Opinion) -> None:
+        own = marks(opinion)
+        known = {self._root(mark) for mark in own if mark in self._above}
+        root = min(known or own)
+        self._above |= dict.fromkeys((own - self._above.keys()) | known, root)
+        self.count += 1 - len(known)
+
+    def _root(self, mark: tuple[str, str]) -> tuple[str, str]:
+        while (above := self._above[mark]) != mark:
+            mark = above
         return mark
 
+
+def voices(opinions: Iterable[Opinion]) -> int:
+    """How many independent voices speak."""
+    heard = Voices()
     for opinion in opinions:
-        first, *others = (root(mark) for mark in marks(opinion))
-        for other in others:
-            parent[root(other)] = root(first)
-    return sum(mark == above for mark, above in parent.items())
+        heard.add(opinion)
+    return heard.count
 
 
 def latest(opinions: Iterable[Opinion]) -> datetime:

@@ -11,7 +11,7 @@ from detaincrawl.resolve import dates, sentences
 from detaincrawl.resolve.cases import Case, Person
 from detaincrawl.store.models.base import Base
 from detaincrawl.store.models.cases import CaseArticle, CaseClaim, CaseRow, ChargeRow, EventRow, StatusRow
-from detaincrawl.store.sync import Change
+from detaincrawl.store.sync import Change, as_json
 
 Values = dict[str, Any]
 
@@ -26,18 +26,31 @@ TABLES: Mapping[str, type[Base]] = {
 
 
 def changes(cases: Sequence[tuple[Person, Case]], fingerprints: Mapping[int, str]) -> list[Change]:
-    """What is to be written of the cases that are not as the fingerprints have them."""
-    rows = [_case_row(one, case) for one, case in cases]
-    children = [_children(case) for _, case in cases]
-    for row, below in zip(rows, children, strict=True):
-        row["fingerprint"] = sha256(repr((sorted(row.items()), sorted(below.items()))).encode()).hexdigest()[:32]
-    differing = [n for n, row in enumerate(rows) if fingerprints.get(row["id"]) != row["fingerprint"]]
-    ids = [rows[n]["id"] for n in differing]
-    below = {name: [row for n in differing for row in children[n][name]] for name in TABLES}
+    """What is to be written of the cases that are not as the fingerprints have them, table by table."""
+    rows: dict[str, list[str]] = {name: [] for name in ("case_file", *TABLES)}
+    ids: dict[str, list[int]] = {name: [] for name in TABLES}
+    for one, case in cases:
+        wanted = {name: [as_json(row) for row in below] for name, below in _children(case).items()}
+        own = _case_row(one, case)
+        prints = [_digest(as_json(own)), *(_digest(*texts) for texts in wanted.values())]
+        own["fingerprint"] = " ".join(prints)
+        before = fingerprints.get(case.id)
+        if own["fingerprint"] == before:
+            continue
+        rows["case_file"].append(as_json(own))
+        known = (before or "").split()[1:] or [""] * len(TABLES)
+        for name, now, then in zip(TABLES, prints[1:], known, strict=True):
+            if now != then:
+                rows[name] += wanted[name]
+                ids[name] += [case.id] if before is not None else []
     return [
-        Change(table_of(CaseRow), [rows[n] for n in differing]),
-        *(Change(table_of(table), below[name], "case_id", ids) for name, table in TABLES.items()),
+        Change(table_of(CaseRow), rows["case_file"]),
+        *(Change(table_of(table), rows[name], "case_id", ids[name]) for name, table in TABLES.items()),
     ]
+
+
+def _digest(*texts: str) -> str:
+    return sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
 def table_of(model: type[Base]) -> Table:

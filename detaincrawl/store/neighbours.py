@@ -8,22 +8,24 @@ from typing import Any
 from sqlalchemy import Connection
 
 from detaincrawl.resolve.judgements import Ruling, Verb
+from detaincrawl.resolve.likeness import Likeness, likeness
 from detaincrawl.resolve.matching import Verdict, neighbours, related, weighed
 from detaincrawl.resolve.persons import Judged, Pair, pair
 from detaincrawl.resolve.profiles import Profile, asks, distinct, from_json
 from detaincrawl.store.sync import Query, ask
 
-_NEAR = """
-SELECT mention_key, person_id, profile FROM member
-WHERE person_id <> ALL(%(known)s) AND person_id IN (
-  SELECT person_id FROM person_block WHERE block = ANY(%(blocks)s)
-  UNION ALL
-  SELECT mb.person_id FROM article mine
-  JOIN article theirs ON theirs.id <> mine.id AND (
-    theirs.id = mine.carried_by OR theirs.carried_by = mine.id OR theirs.carried_by = mine.carried_by)
-  JOIN member mb ON mb.article_id = theirs.id
-  WHERE mine.id = ANY(%(articles)s))"""
-"""Persons that share a key, or stand in the page that carries a post, or in a post that the page carries."""
+_NAMED = """
+SELECT id, name, aliases FROM person
+WHERE id <> ALL(%(known)s) AND id IN (SELECT person_id FROM person_block WHERE block = ANY(%(blocks)s))"""
+"""Persons that share a key: in a common name they are hundreds, so only their names are read at first."""
+
+_FAMILY = """
+SELECT mb.person_id FROM article mine
+JOIN article theirs ON theirs.id <> mine.id AND (
+  theirs.id = mine.carried_by OR theirs.carried_by = mine.id OR theirs.carried_by = mine.carried_by)
+JOIN member mb ON mb.article_id = theirs.id
+WHERE mine.id = ANY(%(articles)s)"""
+"""Persons in the page that carries a post, or in a post that the page carries."""
 
 _MEMBERS = "SELECT mention_key, person_id, profile FROM member WHERE person_id = ANY(%(persons)s)"
 
@@ -51,8 +53,10 @@ class Neighbourhood:
     different: set[Pair] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     """Blocking keys that candidates were looked for under."""
+    named: dict[int, list[str]] = field(default_factory=dict)
+    """Persons that share a key and have no name like any here so far: by id, all forms."""
     near: dict[int, dict[str, Profile]] = field(default_factory=dict)
-    """Persons that share a key and stay apart: by id, their mentions."""
+    """Persons with a like name that stay apart: by id, their mentions."""
 
     @property
     def judged(self) -> Judged:
@@ -66,12 +70,31 @@ def neighbourhood(
     found = Neighbourhood(dict(fresh), fresh.keys())
     waiting = dict(fresh) | _admitted(connection, found, set(persons), gone)
     while waiting:
-        judgements, near = ask(connection, (_JUDGED, {"keys": sorted(waiting)}), _near_query(found, waiting))
-        for row in near:
-            found.near.setdefault(row.person_id, {})[row.mention_key] = from_json(row.profile)
+        judgements, named, family = ask(connection, *_queries(found, waiting))
+        found.named |= {row.id: [row.name, *row.aliases] for row in named}
+        _approach(connection, found, waiting, {row.person_id for row in family})
         linked = _judged(connection, found, judgements) | _alike(found, waiting)
         waiting = _admitted(connection, found, linked - found.persons, gone)
     return found
+
+
+def _approach(
+    connection: Connection, found: Neighbourhood, waiting: Mapping[str, Profile], family: Collection[int]
+) -> None:
+    """Takes those for near whose name is like one of the waiting, or who stand in the same family of posts.
+
+    One and the same surname is enough: copies of one text tell of one person.
+    """
+    forms = {form for profile in waiting.values() for form in profile.forms}
+    alike = {
+        person
+        for person, theirs in found.named.items()
+        if not forms.isdisjoint(theirs) or likeness([*forms], theirs) != Likeness.NONE
+    }
+    for person in alike:
+        del found.named[person]
+    for key, person, profile in _members(connection, (alike | set(family)) - found.persons - found.near.keys()):
+        found.near.setdefault(person, {})[key] = profile
 
 
 def _admitted(
@@ -95,8 +118,8 @@ def _admitted(
 def _members(connection: Connection, persons: Collection[int]) -> list[tuple[str, int, Profile]]:
     if not persons:
         return []
-    rows = connection.exec_driver_sql(_MEMBERS, {"persons": sorted(persons)})
-    return [(key, person, from_json(profile)) for key, person, profile in rows]
+    [rows] = ask(connection, (_MEMBERS, {"persons": sorted(persons)}))
+    return [(row.mention_key, row.person_id, from_json(row.profile)) for row in rows]
 
 
 def _judged(connection: Connection, found: Neighbourhood, rows: Iterable[Any]) -> set[int]:
@@ -115,12 +138,17 @@ def _judged(connection: Connection, found: Neighbourhood, rows: Iterable[Any]) -
     return set(connection.exec_driver_sql(_PERSONS_OF, {"keys": sorted(others)}).scalars())
 
 
-def _near_query(found: Neighbourhood, waiting: Mapping[str, Profile]) -> Query:
-    """For mentions of persons that share a key with the waiting ones and were not asked for before."""
+def _queries(found: Neighbourhood, waiting: Mapping[str, Profile]) -> list[Query]:
+    """For judgements on the waiting, and for persons with keys of theirs that were not asked for before."""
     keys = {block for profile in distinct(waiting.values()).values() for block in asks(profile)} - found.asked
     articles = sorted({profile.article for profile in waiting.values() if profile.article != profile.family})
     found.asked |= keys
-    return _NEAR, {"blocks": sorted(keys), "known": sorted(found.persons | found.near.keys()), "articles": articles}
+    known = sorted(found.persons | found.near.keys() | found.named.keys())
+    return [
+        (_JUDGED, {"keys": sorted(waiting)}),
+        (_NAMED, {"blocks": sorted(keys), "known": known}),
+        (_FAMILY, {"articles": articles}),
+    ]
 
 
 def _alike(found: Neighbourhood, waiting: Mapping[str, Profile]) -> set[int]:

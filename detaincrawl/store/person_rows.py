@@ -12,9 +12,15 @@ from detaincrawl.store.models.cases import MemberRow, PersonBlock, PersonRow
 from detaincrawl.store.neighbours import Neighbourhood
 from detaincrawl.store.sync import Query
 
-_OLD_PERSONS = "SELECT id, anchor_key FROM person WHERE id = ANY(%(ids)s)"
+_OLD_PERSONS = """
+SELECT id, anchor_key, name, aliases, nationalities,
+  ARRAY(SELECT block FROM person_block b WHERE b.person_id = person.id ORDER BY block) AS blocks
+FROM person WHERE id = ANY(%(ids)s)"""
 
 _OLD_CASES = "SELECT id, anchor_key, detaining_country, fingerprint FROM case_file WHERE person_id = ANY(%(ids)s)"
+
+COLUMNS = ("id", "anchor_key", "name", "aliases", "nationalities")
+"""Of the table person."""
 
 Resolved = Mapping[frozenset[str], Person]
 """Persons by the keys of their mentions."""
@@ -48,34 +54,32 @@ def replace(
         *redirects.follow("case", moved_cases, live - {row.id for row in old_cases}),
         *proposals.replace(around, {one.id: members for members, one in resolved.items()}),
     ]
-    sync.write(connection, [*_persons(around, resolved, vanished), *changes], following)
+    sync.write(connection, [*_persons(around, resolved, old_persons), *changes], following)
 
 
-def _persons(around: Neighbourhood, resolved: Resolved, vanished: Collection[int]) -> list[sync.Change]:
+def _persons(around: Neighbourhood, resolved: Resolved, old: Sequence[Any]) -> list[sync.Change]:
     """The persons, their mentions where new, moved or told otherwise, and the keys that they are filed under."""
-    rows: list[dict[str, Any]] = []
-    members: list[dict[str, Any]] = []
-    filed: list[dict[str, Any]] = []
+    before = {row.id: row for row in old}
+    rows: list[str] = []
+    members: list[str] = []
+    filed: list[str] = []
+    refiled: list[int] = []
     for keys, one in resolved.items():
-        rows.append(
-            {
-                "id": one.id,
-                "anchor_key": one.anchor_key,
-                "name": one.name,
-                "aliases": list(one.aliases),
-                "nationalities": list(one.nationalities),
-            }
-        )
+        own = {name: list(value) if isinstance(value := getattr(one, name), tuple) else value for name in COLUMNS}
+        there = before.get(one.id)
+        if there is None or own != {name: getattr(there, name) for name in COLUMNS}:
+            rows.append(sync.as_json(own))
         moved = sorted(key for key in keys if around.person_of.get(key) != one.id or key in around.fresh)
-        members += [_member(key, one.id, around.profiles[key]) for key in moved]
-        own = distinct(around.profiles[key] for key in keys).values()
-        filed += [{"block": block, "person_id": one.id} for block in sorted(frozenset().union(*map(blocks, own)))]
+        members += [sync.as_json(_member(key, one.id, around.profiles[key])) for key in moved]
+        filing = sorted(frozenset().union(*map(blocks, distinct(around.profiles[key] for key in keys).values())))
+        if there is None or filing != sorted(there.blocks):
+            filed += [sync.as_json({"block": block, "person_id": one.id}) for block in filing]
+            refiled += [one.id] if there else []
+    vanished = before.keys() - {one.id for one in resolved.values()}
     return [
         sync.Change(case_rows.table_of(PersonRow), rows),
         sync.Change(case_rows.table_of(MemberRow), members),
-        sync.Change(
-            case_rows.table_of(PersonBlock), filed, "person_id", {*vanished, *(one.id for one in resolved.values())}
-        ),
+        sync.Change(case_rows.table_of(PersonBlock), filed, "person_id", {*refiled, *vanished}),
     ]
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import psycopg
 from psycopg.rows import namedtuple_row
-from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, Table
 
 Values = dict[str, Any]
@@ -21,11 +20,16 @@ class Change:
     """What the rows of one table are to be."""
 
     table: Table
-    rows: Sequence[Values]
-    """With a value for every column."""
+    rows: Sequence[str]
+    """Each as JSON, with every column."""
     scope: str | None = None
     """Column whose ``ids`` are brought to exactly these rows; None: nothing is deleted."""
     ids: Collection[int] = ()
+
+
+def as_json(row: Values) -> str:
+    """A row with dates and amounts as PostgreSQL reads them."""
+    return json.dumps(row, default=str)
 
 
 def ask(connection: Connection, *queries: Query) -> list[list[Any]]:
@@ -42,9 +46,8 @@ def write(connection: Connection, changes: Sequence[Change], then: Sequence[Quer
     with driver.pipeline():
         for change in changes:
             if change.rows or change.ids:
-                statement = _statement(change.table, change.scope)
-                rows = Jsonb(list(change.rows), dumps=_dumped)
-                driver.execute(statement, {"rows": rows, "ids": sorted(change.ids)})
+                statement = _statement(change.table, change.scope if change.ids else None)
+                driver.execute(statement, {"rows": f"[{','.join(change.rows)}]", "ids": sorted(change.ids)})
         for text, given in then:
             driver.execute(text.encode(), given)
 
@@ -53,11 +56,6 @@ def _driver(connection: Connection) -> psycopg.Connection[Any]:
     driver = connection.connection.driver_connection
     assert isinstance(driver, psycopg.Connection)
     return driver
-
-
-def _dumped(rows: Any) -> str:
-    """Dates and amounts as PostgreSQL reads them."""
-    return json.dumps(rows, default=str)
 
 
 @cache
@@ -77,7 +75,7 @@ def _statement(table: Table, scope: str | None) -> bytes:
     changes = ", ".join(f'"{name}" = excluded."{name}"' for name in rest)
     mine, theirs = (", ".join(f'{place}."{name}"' for name in columns) for place in ("t", "w"))
     conflict = f"DO UPDATE SET {changes}" if rest else "DO NOTHING"
-    wanted = f"SELECT * FROM jsonb_populate_recordset(NULL::{table.name}, %(rows)s)"  # noqa: S608
+    wanted = f"SELECT * FROM jsonb_populate_recordset(NULL::{table.name}, %(rows)s::jsonb)"  # noqa: S608
     # A conflict locks the row even where nothing would change, and a lock is a write.
     there = f"SELECT FROM {table.name} t WHERE {matched} AND ({mine}) IS NOT DISTINCT FROM ({theirs})"  # noqa: S608
     insert = f"INSERT INTO {table.name} ({named}) SELECT {named} FROM wanted w WHERE NOT EXISTS ({there})"  # noqa: S608
