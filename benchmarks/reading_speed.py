@@ -24,7 +24,7 @@ from detaincrawl.normalise.countries import country
 from detaincrawl.normalise.dates import dated
 from detaincrawl.normalise.fines import fine
 from detaincrawl.normalise.terms import term
-from detaincrawl.read import read
+from detaincrawl.read import read, text
 from detaincrawl.records import Article, ArticleKind
 
 ROUNDS = 3
@@ -32,7 +32,7 @@ LENGTHS = (45, 500, 2_000, 20_000, 160_000)
 """Words: a post, an ordinary article, a long one, a book of one page, 1 MB."""
 BATCH = 20_000
 """Words a turn: so many texts of one length are read."""
-REMEMBERED = (dated, term, fine, country)
+REMEMBERED = (dated, term, fine, country, text.remembered)
 
 
 def main() -> None:

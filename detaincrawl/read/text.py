@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -25,6 +26,9 @@ WORD = re.compile(
     """,
     re.VERBOSE,
 )
+PIECE = re.compile(r"\S+")
+COMMON = 24
+"""Characters of a piece that may stand again."""
 PARAGRAPH = re.compile(r"[^\n]+")
 CLOSING = "\"'”’»)]"
 HYPHENS = "-‐‑"
@@ -119,31 +123,37 @@ class Text:
 def parse(text: str, body_start: int = 0) -> Text:
     """Text → words and sentences; what lies before ``body_start`` is the title. Linear in the length."""
     parsed = Text(text)
-    words, starts, ends = parsed.words, parsed.starts, parsed.ends
+    words, lows, starts, ends = parsed.words, parsed.lows, parsed.starts, parsed.ends
     for number, paragraph in enumerate(PARAGRAPH.finditer(text)):
         first = len(words)
-        for match in WORD.finditer(text, paragraph.start(), paragraph.end()):
-            word = match.group()
-            start, end = match.span()
-            if word in HYPHENS and _joins(text, start, end):
-                continue
-            words.append(word)
-            starts.append(start)
-            ends.append(end)
-        parsed.lows += [word.lower().replace("’", "'") for word in words[first:]]
+        for piece in PIECE.finditer(text, *paragraph.span()):
+            at, printed = piece.start(), piece.group()
+            for word, low, start, end in (remembered if len(printed) <= COMMON else _parted)(printed):
+                words.append(word)
+                lows.append(low)
+                starts.append(at + start)
+                ends.append(at + end)
         _cut(parsed, first, number, paragraph.start() < body_start)
     _index(parsed)
     return parsed
 
 
-def _joins(text: str, start: int, end: int) -> bool:
-    """A hyphen between words, not a dash between spaces."""
-    return (
-        start > 0
-        and end < len(text)
-        and not text[end].isspace()
-        and (text[start - 1].isalnum() or text[start - 1] == ".")
+def _parted(piece: str) -> tuple[tuple[str, str, int, int], ...]:
+    """What stands between two spaces → its words, as printed and in lower case, and where they begin and end."""
+    return tuple(
+        (word[0], word[0].lower().replace("’", "'"), *word.span())
+        for word in WORD.finditer(piece)
+        if word[0] not in HYPHENS or not _joins(piece, *word.span())
     )
+
+
+remembered = lru_cache(maxsize=16384)(_parted)
+"""The same pieces stand in every text: parting one anew takes five times as long."""
+
+
+def _joins(piece: str, start: int, end: int) -> bool:
+    """A hyphen between words, not a dash between spaces."""
+    return start > 0 and end < len(piece) and (piece[start - 1].isalnum() or piece[start - 1] == ".")
 
 
 def _index(parsed: Text) -> None:
@@ -155,7 +165,7 @@ def _index(parsed: Text) -> None:
     for low in places:
         beginning[low[:STEM]].append(low)
     parsed.beginning = dict(beginning)
-    parsed.figures = [i for i, low in enumerate(parsed.lows) if low[0].isdigit()]
+    parsed.figures = parsed.places_of(low for low in places if low[0].isdigit())
     parsed.capitals = [i for i, word in enumerate(parsed.words) if word[0].isupper() or word[0] == "#"]
 
 
@@ -170,23 +180,25 @@ def is_heading(parsed: Text, sentence: Sentence) -> bool:
 def _cut(parsed: Text, first: int, paragraph: int, title: bool) -> None:
     """Cut the words from ``first`` on into sentences, none much longer than LONGEST."""
     begin, count = first, len(parsed.words)
-    index = first
-    while index < count:
-        if index - begin >= LONGEST:
-            parsed.sentences.append(Sentence(begin, index, paragraph, title))
-            begin = index
-        if parsed.words[index] in STOPS or (parsed.words[index][-1] == "." and len(parsed.words[index]) > 1):
-            stop = index + 1
-            while stop < count and parsed.words[stop] in CLOSING and parsed.starts[stop] == parsed.ends[stop - 1]:
-                stop += 1
-            if stop < count and _ends(parsed, index, stop):
-                parsed.sentences.append(Sentence(begin, stop, paragraph, title))
-                begin = stop
-            index = stop
-        else:
-            index += 1
+    for index in [i for i in range(first, count) if parsed.words[i][-1] in STOPS]:
+        begin = _cut_long(parsed, begin, index, paragraph, title)
+        stop = index + 1
+        while stop < count and parsed.words[stop] in CLOSING and parsed.starts[stop] == parsed.ends[stop - 1]:
+            stop += 1
+        if stop < count and _ends(parsed, index, stop):
+            parsed.sentences.append(Sentence(begin, stop, paragraph, title))
+            begin = stop
     if begin < count:
+        begin = _cut_long(parsed, begin, count - 1, paragraph, title)
         parsed.sentences.append(Sentence(begin, count, paragraph, title))
+
+
+def _cut_long(parsed: Text, begin: int, index: int, paragraph: int, title: bool) -> int:
+    """Cut off what lies LONGEST words and more before ``index``; where the rest begins."""
+    while index - begin >= LONGEST:
+        parsed.sentences.append(Sentence(begin, begin + LONGEST, paragraph, title))
+        begin += LONGEST
+    return begin
 
 
 def _ends(parsed: Text, dot: int, following: int) -> bool:
