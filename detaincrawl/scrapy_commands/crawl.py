@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from scrapy.commands import crawl
@@ -15,7 +15,7 @@ from detaincrawl.crawl import Crawl, UnknownSource, chosen, crawl_of
 from detaincrawl.inert import inert_line, make_logs_inert
 from detaincrawl.outward import networks
 from detaincrawl.posts import PLATFORMS
-from detaincrawl.records import SourceKind
+from detaincrawl.records import Source, SourceKind
 from detaincrawl.store.engine import connect_checked
 from detaincrawl.store.errors import DatabaseError
 from detaincrawl.store.runs import Outcome
@@ -74,8 +74,8 @@ def check(spider: str, arguments: Mapping[str, str], settings: BaseSettings) -> 
     if unknown:
         raise UnknownSource(f"-a {unknown[0]}=…: the only argument is -a source=KEY,KEY")
     if spider in list(SourceKind):
-        _check_token(SourceKind(spider))
-        chosen(settings["SOURCES"], SourceKind(spider), arguments.get("source"))
+        wanted = chosen(settings["SOURCES"], SourceKind(spider), arguments.get("source"))
+        _check_token(SourceKind(spider), wanted, settings)
     networks(settings["ALLOW_NETWORKS"])
     readers.reader(readers.chosen(settings))
     if settings.getbool("HTTPPROXY_ENABLED"):
@@ -85,8 +85,13 @@ def check(spider: str, arguments: Mapping[str, str], settings: BaseSettings) -> 
     connect_checked()
 
 
-def _check_token(kind: SourceKind) -> None:
-    """Platforms that ask for a token stay off until there is one."""
+def _check_token(kind: SourceKind, wanted: Sequence[Source], settings: BaseSettings) -> None:
+    """Platforms that ask for a token stay off until there is one, and it is not sent in the clear."""
     token = PLATFORMS[kind].token if kind in PLATFORMS else None
-    if token and not os.environ.get(token, "").strip():
+    if token is None:
+        return
+    if not os.environ.get(token, "").strip():
         raise ValueError(f"{token} is not set: {kind} is read with a bearer token of its API; set it and crawl again")
+    clear = [source for source in wanted if (source.api or "").startswith("http://")]
+    if clear and not networks(settings["ALLOW_NETWORKS"]):
+        raise ValueError(f"{clear[0].key}: api: {token} is not sent over plain http; write https://")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from detaincrawl.encoding import decode
-from detaincrawl.records import Page, Source, SourceKind
+from detaincrawl.records import Page, Source, SourceKind, SourceType
 from detaincrawl.screen.markup import Outline, outline, paragraphs, post_text
 from detaincrawl.screen.words import plain, points, words_for
 
@@ -19,6 +19,8 @@ HEADLINE_POINTS = 2
 """Of a title with its description, and of a post: a word of custody, or two of courts."""
 TEXT_POINTS = 4
 """Of two paragraphs of a longer text: the least that a relevant article of the annotated ones has is 6."""
+OF_THEIR_OWN = frozenset({SourceType.CAMPAIGN, SourceType.RIGHTS_GROUP})
+"""Their posts tell news of people whose nationality every reader of theirs knows."""
 SHORT = 1000
 """Letters of a text that is all headline: a post, a notice, a page behind a paywall."""
 
@@ -29,7 +31,7 @@ class Screening:
 
     keep: bool
     reason: str
-    """``headline``, ``text``; or ``section``, ``no custody``, ``nobody foreign``."""
+    """``headline``, ``text``, ``custody``; or ``section``, ``no custody``, ``nobody foreign``."""
     title: str | None = None
     published: datetime | None = None
     """Aware, or absent."""
@@ -46,7 +48,8 @@ def screen(page: Page, source: Source) -> Screening:
 def _judge(page: Page, source: Source, markup: str, head: Outline) -> tuple[bool, str]:
     languages = {source.language, head.language, page.link.language if page.link else None}
     if source.kind is not SourceKind.NEWS:
-        return _in_text([plain(post_text(markup))], "", languages)
+        keep, reason = _in_text([plain(post_text(markup))], "", languages)
+        return (True, "custody") if reason == "nobody foreign" and source.type in OF_THEIR_OWN else (keep, reason)
     headline = plain(head.words)
     words = words_for(headline, languages)
     custody = sum(words.worth[entry] for entry in words.custody.present(headline))

@@ -40,6 +40,9 @@ _ENDS = re.compile(
     r"<(?:(script|style)\b|/?(?:p|h1|h2|blockquote|article|div|section)\b|(?:ul|ol|table|figure|aside|nav)\b)", re.I
 )
 _TAG = re.compile(r"<[^<>]{0,5000}>")
+_HASHTAG = re.compile(r"#(\w{2,100})")
+_HUMP = re.compile(r"(?<=[^\W\d_])(?=[A-ZА-ЯЁ])|_|(?<=\D)(?=\d)")
+"""Where a word of a hashtag begins: ``#FreeKarlTamm``, ``#free_karl``."""
 _BLOCK = re.compile(r"</?(?:div|br|li|td|section|article|tr|h\d)\b[^<>]{0,2000}>", re.I)
 
 
@@ -120,11 +123,12 @@ def _first(texts: Iterable[str], most: int) -> Iterator[str]:
 
 
 def post_text(body: str) -> str:
-    """All strings of a JSON answer, or the text of an HTML one."""
+    """All strings of a JSON answer, or the text of an HTML one; hashtags as words, too."""
     try:
-        return " . ".join(_text(words) for words in _strings(json.loads(body)))
+        text = " . ".join(_text(words) for words in _strings(json.loads(body)))
     except (ValueError, RecursionError):
-        return _text(_visible(body))[:MOST_TEXT]
+        text = _text(_visible(body))[:MOST_TEXT]
+    return " ".join([text, *(_HUMP.sub(" ", tag) for tag in _HASHTAG.findall(text))])
 
 
 def _strings(value: object) -> Iterator[str]:

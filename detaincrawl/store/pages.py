@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, exists, func, insert, select, update
 
 from detaincrawl.records import ArchivePlace, Link, Page, Source, SourceKind, SourceType
 from detaincrawl.store.models.crawl import SourceRow, Url
 from detaincrawl.store.models.evidence import PageRow
+from detaincrawl.store.models.social import PostRow
 
 
 def save(connection: Connection, pages: Sequence[Page]) -> list[Page]:
@@ -125,6 +126,7 @@ def known_sources(connection: Connection) -> dict[str, Source]:
 
 
 def ask_again(connection: Connection, version: int, now: datetime) -> int:
-    """Queues what an older screen than ``version`` put aside; gives how many."""
+    """Queues what an older screen than ``version`` put aside; gives how many. Posts are told by feeds, not fetched."""
     older = update(Url).where(Url.state == "screened_out", Url.screen_version < version)
+    older = older.where(~exists().where(PostRow.url_id == Url.id))
     return connection.execute(older.values(state="queued", next_try_at=now, attempts=0)).rowcount

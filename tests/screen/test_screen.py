@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detaincrawl import screen
-from detaincrawl.records import Link, Page, Source, SourceKind
+from detaincrawl.records import Link, Page, Source, SourceKind, SourceType
 from detaincrawl.screen.words import KEY, UNSPACED, lexicon
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -190,3 +190,20 @@ def test_the_words_of_a_language_are_complete_and_said_once(language: str) -> No
 def test_no_page_makes_it_fail(noise: bytes, pieces: list[bytes], kind: SourceKind) -> None:
     page = Page("c", "https://courier.test/1", NOW, (("Content-Type", "text/html"),), noise.join(pieces))
     screen.screen(page, Source("c", "C", kind, "https://courier.test", "en"))
+
+
+def post(words: str, type: SourceType = SourceType.OTHER) -> screen.Screening:
+    page = Page("account", "https://social.test/1", NOW, body=json.dumps({"text": words}).encode())
+    source = Source("account", "Account", SourceKind.BLUESKY, "https://social.test", "en", type=type)
+    return screen.screen(page, source)
+
+
+def test_hashtags_are_words() -> None:
+    assert post("1,000 days. #FrenchHostage #DetainedInIran").keep
+    assert not post("1,000 days. #FrenchCuisine #AtHomeInIran").keep
+
+
+@pytest.mark.parametrize("words", ["BREAKING: KARL TAMM SENTENCED TO 4 YRS", "Day 100. Karl is still in prison."])
+def test_campaigns_need_not_say_that_somebody_is_a_foreigner(words: str) -> None:
+    assert post(words, SourceType.CAMPAIGN).keep
+    assert not post(words, SourceType.NEWSPAPER).keep

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from detaincrawl.commands import main
 from tests.crawl.conftest import migrated
 from tests.databases import Database
 from tests.social.conftest import Crawler, Ended, catalogue, rows
@@ -94,10 +96,10 @@ def change_feeds(service: Bluesky) -> None:
 
 
 class Story:
-    """Four crawls: first, unchanged, changed, and the news that posts led to."""
+    """Four crawls: first, unchanged, changed, the news that posts led to; and all of it read again."""
 
     def __init__(self, crawls: list[Seen], news: Site) -> None:
-        self.first, self.second, self.third, self.news_crawl = crawls
+        self.first, self.second, self.third, self.news_crawl, self.again = crawls
         self.news = news
 
 
@@ -118,6 +120,12 @@ def story(address: Callable[[str], str], template: str, tmp_path_factory: pytest
                 change_feeds(service)
             ended = crawler.crawl(found, spider=spider, environment={"BACKFILL": "120"})
             crawls.append(Seen(ended, service, database))
+        environment = {"SOURCES": str(found), "ARCHIVE_DIR": str(crawler.archive)}
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            again = CliRunner().invoke(main, ["reprocess"])
+        crawls.append(Seen(Ended(again.exit_code, again.stdout), service, database))
         yield Story(crawls, news)
 
 
@@ -201,3 +209,11 @@ def test_link_of_a_relevant_post_is_fetched_by_the_news_crawl_and_tied_to_it(sto
     assert led_by == [overview[PRESS.page("linking")][3]]
     assert [one.path for one in story.news.asked] == ["/robots.txt", "/czech"]
     assert ("Jan Novak", "charged", None, 2, 2) in story.news_crawl.rows["cases"]
+
+
+def test_posts_are_read_again_from_the_archive(story: Story) -> None:
+    assert story.again.ended.status == 0
+    assert story.again.ended.said.endswith(" the same\n")
+    assert "changed" not in story.again.ended.said
+    for name, found in story.again.rows.items():
+        assert sorted(map(str, found)) == sorted(map(str, story.news_crawl.rows[name])), name

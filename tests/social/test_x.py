@@ -74,6 +74,15 @@ def test_without_a_token_the_error_says_how(crawler: Crawler, tmp_path: Path, ap
     assert api.asked == []
 
 
+def test_token_is_not_sent_in_the_clear(crawler: Crawler, tmp_path: Path) -> None:
+    entry = {"account": "press", "api": "http://api.test"}
+    sources = catalogue(tmp_path / "sources.toml", "x", {"press": entry})
+    ended = crawler.crawl(sources, spider="x", environment={"X_BEARER_TOKEN": TOKEN, "ALLOW_NETWORKS": ""})
+    assert ended.status == 2
+    assert "X_BEARER_TOKEN is not sent over plain http" in ended.said
+    assert TOKEN not in ended.said
+
+
 def test_crawl_pays_for_each_post_once_and_its_token_stays_in_its_header(
     crawler: Crawler, tmp_path: Path, api: Site, database: Database
 ) -> None:
