@@ -31,19 +31,19 @@ WHERE m.name IS NOT NULL AND """
 _IN_ORDER = " ORDER BY c.mention_id, c.ordinal"
 
 
-def by_key(keys: Collection[str]) -> list[Query]:
+def by_key(keys: Collection[str]) -> list[Query | None]:
     """Queries for accounts by the keys of their mentions; keys of mentions that are gone are left out."""
     return _queries(_BY_KEY, sorted(keys))
 
 
-def of_articles(article_ids: Collection[int]) -> list[Query]:
+def of_articles(article_ids: Collection[int]) -> list[Query | None]:
     """Queries for every named mention of the articles."""
     return _queries(_OF_ARTICLES, sorted(article_ids))
 
 
-def _queries(condition: str, wanted: list[str] | list[int]) -> list[Query]:
+def _queries(condition: str, wanted: list[str] | list[int]) -> list[Query | None]:
     given = {"wanted": wanted}
-    return [(_MENTIONS + condition, given), (_CLAIMS + condition + _IN_ORDER, given)]
+    return [(_MENTIONS + condition, given), (_CLAIMS + condition + _IN_ORDER, given)] if wanted else [None, None]
 
 
 def accounts(rows: Iterable[Any], claim_rows: Iterable[Any]) -> dict[str, Account]:

@@ -30,14 +30,14 @@ def changes(cases: Sequence[tuple[Person, Case]], fingerprints: Mapping[int, str
     rows: dict[str, list[str]] = {name: [] for name in ("case_file", *TABLES)}
     ids: dict[str, list[int]] = {name: [] for name in TABLES}
     for one, case in cases:
-        wanted = {name: [as_json(row) for row in below] for name, below in _children(case).items()}
+        wanted = {name: as_json(below) for name, below in _children(case).items()}
         own = _case_row(one, case)
-        prints = [_digest(as_json(own)), *(_digest(*texts) for texts in wanted.values())]
+        prints = [_digest(as_json([own])), *(_digest(texts) for texts in wanted.values())]
         own["fingerprint"] = " ".join(prints)
         before = fingerprints.get(case.id)
         if own["fingerprint"] == before:
             continue
-        rows["case_file"].append(as_json(own))
+        rows["case_file"] += as_json([own])
         known = (before or "").split()[1:] or [""] * len(TABLES)
         for name, now, then in zip(TABLES, prints[1:], known, strict=True):
             if now != then:
@@ -49,8 +49,8 @@ def changes(cases: Sequence[tuple[Person, Case]], fingerprints: Mapping[int, str
     ]
 
 
-def _digest(*texts: str) -> str:
-    return sha256("\n".join(texts).encode()).hexdigest()[:16]
+def _digest(texts: Sequence[str]) -> str:
+    return sha256("".join(texts).encode()).hexdigest()[:16]
 
 
 def table_of(model: type[Base]) -> Table:

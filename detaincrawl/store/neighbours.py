@@ -138,7 +138,7 @@ def _judged(connection: Connection, found: Neighbourhood, rows: Iterable[Any]) -
     return set(connection.exec_driver_sql(_PERSONS_OF, {"keys": sorted(others)}).scalars())
 
 
-def _queries(found: Neighbourhood, waiting: Mapping[str, Profile]) -> list[Query]:
+def _queries(found: Neighbourhood, waiting: Mapping[str, Profile]) -> list[Query | None]:
     """For judgements on the waiting, and for persons with keys of theirs that were not asked for before."""
     keys = {block for profile in distinct(waiting.values()).values() for block in asks(profile)} - found.asked
     articles = sorted({profile.article for profile in waiting.values() if profile.article != profile.family})
@@ -146,8 +146,8 @@ def _queries(found: Neighbourhood, waiting: Mapping[str, Profile]) -> list[Query
     known = sorted(found.persons | found.near.keys() | found.named.keys())
     return [
         (_JUDGED, {"keys": sorted(waiting)}),
-        (_NAMED, {"blocks": sorted(keys), "known": known}),
-        (_FAMILY, {"articles": articles}),
+        (_NAMED, {"blocks": sorted(keys), "known": known}) if keys else None,
+        (_FAMILY, {"articles": articles}) if articles else None,
     ]
 
 

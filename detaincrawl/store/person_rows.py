@@ -26,11 +26,11 @@ Resolved = Mapping[frozenset[str], Person]
 """Persons by the keys of their mentions."""
 
 
-def former(changed: Sequence[frozenset[str]], gone: Collection[str], around: Neighbourhood) -> list[Query]:
+def former(changed: Sequence[frozenset[str]], gone: Collection[str], around: Neighbourhood) -> list[Query | None]:
     """Queries for the persons that these mentions were of, and for their cases."""
     keys = {key for members in changed for key in members} | set(gone)
-    ids = {"ids": sorted({around.person_of[key] for key in keys if key in around.person_of})}
-    return [(_OLD_PERSONS, ids), (_OLD_CASES, ids)]
+    ids = sorted({around.person_of[key] for key in keys if key in around.person_of})
+    return [(_OLD_PERSONS, {"ids": ids}), (_OLD_CASES, {"ids": ids})] if ids else [None, None]
 
 
 def replace(
@@ -52,7 +52,9 @@ def replace(
         *_removal("member", "mention_key", gone),
         *redirects.follow("person", moved, persons - {row.id for row in old_persons}),
         *redirects.follow("case", moved_cases, live - {row.id for row in old_cases}),
-        *proposals.replace(around, {one.id: members for members, one in resolved.items()}),
+        *proposals.replace(
+            around, {one.id: members for members, one in resolved.items()}, {row.id for row in old_persons}
+        ),
     ]
     sync.write(connection, [*_persons(around, resolved, old_persons), *changes], following)
 
@@ -60,26 +62,26 @@ def replace(
 def _persons(around: Neighbourhood, resolved: Resolved, old: Sequence[Any]) -> list[sync.Change]:
     """The persons, their mentions where new, moved or told otherwise, and the keys that they are filed under."""
     before = {row.id: row for row in old}
-    rows: list[str] = []
-    members: list[str] = []
-    filed: list[str] = []
+    rows: list[dict[str, Any]] = []
+    members: list[dict[str, Any]] = []
+    filed: list[dict[str, Any]] = []
     refiled: list[int] = []
     for keys, one in resolved.items():
         own = {name: list(value) if isinstance(value := getattr(one, name), tuple) else value for name in COLUMNS}
         there = before.get(one.id)
         if there is None or own != {name: getattr(there, name) for name in COLUMNS}:
-            rows.append(sync.as_json(own))
+            rows.append(own)
         moved = sorted(key for key in keys if around.person_of.get(key) != one.id or key in around.fresh)
-        members += [sync.as_json(_member(key, one.id, around.profiles[key])) for key in moved]
+        members += [_member(key, one.id, around.profiles[key]) for key in moved]
         filing = sorted(frozenset().union(*map(blocks, distinct(around.profiles[key] for key in keys).values())))
         if there is None or filing != sorted(there.blocks):
-            filed += [sync.as_json({"block": block, "person_id": one.id}) for block in filing]
+            filed += [{"block": block, "person_id": one.id} for block in filing]
             refiled += [one.id] if there else []
     vanished = before.keys() - {one.id for one in resolved.values()}
     return [
-        sync.Change(case_rows.table_of(PersonRow), rows),
-        sync.Change(case_rows.table_of(MemberRow), members),
-        sync.Change(case_rows.table_of(PersonBlock), filed, "person_id", {*refiled, *vanished}),
+        sync.Change(case_rows.table_of(PersonRow), sync.as_json(rows)),
+        sync.Change(case_rows.table_of(MemberRow), sync.as_json(members)),
+        sync.Change(case_rows.table_of(PersonBlock), sync.as_json(filed), "person_id", {*refiled, *vanished}),
     ]
 
 

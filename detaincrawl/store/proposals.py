@@ -1,6 +1,6 @@
 """Proposals: pairs of persons that may be one, below certainty; an analyst must say."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from detaincrawl.resolve.persons import nearest
@@ -15,10 +15,8 @@ INSERT INTO proposal (person_id, other_id, mention_key, other_key, score, reason
 VALUES (%(person_id)s, %(other_id)s, %(mention_key)s, %(other_key)s, %(score)s, %(reasons)s)"""
 
 
-def replace(around: Neighbourhood, persons: Mapping[int, frozenset[str]]) -> list[Query]:
-    """Statements that propose anew for these persons, by id with the keys of their mentions."""
-    if not persons:
-        return []
+def replace(around: Neighbourhood, persons: Mapping[int, frozenset[str]], known: Collection[int]) -> list[Query]:
+    """Statements that propose anew for these persons, by id with the keys of their mentions; some were ``known``."""
     mine = {one: {key: around.profiles[key] for key in keys} for one, keys in persons.items()}
     others = mine | _unchanged(around, persons) | around.near
     rows = [
@@ -28,7 +26,8 @@ def replace(around: Neighbourhood, persons: Mapping[int, frozenset[str]]) -> lis
         if one != other and (other not in mine or one < other)
         for row in _proposal(one, mine[one], other, others[other], around)
     ]
-    return [(_CLEAR, {"ids": sorted(persons)}), *((_PROPOSE, row) for row in rows)]
+    cleared = sorted(persons.keys() & known)
+    return [*([(_CLEAR, {"ids": cleared})] if cleared else []), *((_PROPOSE, row) for row in rows)]
 
 
 def _unchanged(around: Neighbourhood, persons: Mapping[int, frozenset[str]]) -> dict[int, dict[str, Profile]]:

@@ -21,23 +21,32 @@ class Change:
 
     table: Table
     rows: Sequence[str]
-    """Each as JSON, with every column."""
+    """As ``as_json`` gives them, with every column."""
     scope: str | None = None
     """Column whose ``ids`` are brought to exactly these rows; None: nothing is deleted."""
     ids: Collection[int] = ()
 
 
-def as_json(row: Values) -> str:
-    """A row with dates and amounts as PostgreSQL reads them."""
-    return json.dumps(row, default=str)
+_ENCODER = json.JSONEncoder(default=str)
+"""Dates and amounts as PostgreSQL reads them."""
 
 
-def ask(connection: Connection, *queries: Query) -> list[list[Any]]:
-    """The rows of each query, with columns by name; asked together, answered in order."""
+def as_json(rows: Sequence[Values]) -> list[str]:
+    """Rows as JSON, in one string without the brackets; in none where there is no row."""
+    return [_ENCODER.encode(rows)[1:-1]] if rows else []
+
+
+def ask(connection: Connection, *queries: Query | None) -> list[list[Any]]:
+    """The rows of each query, with columns by name; asked together, answered in order. None: no rows, unasked."""
     driver = _driver(connection)
+    if not any(queries):
+        return [[] for _ in queries]
     with driver.pipeline():
-        cursors = [driver.cursor(row_factory=namedtuple_row).execute(text.encode(), given) for text, given in queries]
-        return [cursor.fetchall() for cursor in cursors]
+        cursors = [
+            driver.cursor(row_factory=namedtuple_row).execute(query[0].encode(), query[1]) if query else None
+            for query in queries
+        ]
+        return [cursor.fetchall() if cursor else [] for cursor in cursors]
 
 
 def write(connection: Connection, changes: Sequence[Change], then: Sequence[Query] = ()) -> None:
