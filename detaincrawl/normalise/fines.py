@@ -58,7 +58,12 @@ def _currency(text: str, country: str | None) -> str | None:
 def fines(reading: Reading) -> Reading:
     """Set amount and currency of every fine."""
 
+    holders = {c: m.claims for m in reading.mentions for c in m.claims if c.field == "fine"}
+
     def valued(claim: Claim) -> Claim:
-        return replace(claim, value=claim.value or fine(claim.words)) if claim.field == "fine" else claim
+        if claim.field != "fine":
+            return claim
+        state = next((c.value for c in holders.get(claim, ()) if c.field == "detaining_country"), None)
+        return replace(claim, value=claim.value or fine(claim.words, state))
 
     return each_claim(reading, valued)

@@ -4,14 +4,18 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from detaincrawl.lexicon import table
 from detaincrawl.normalise.dates import published_day
 from detaincrawl.read import detention, further, unnamed
 from detaincrawl.read.claims import claims, primary
+from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.detention import Holder
-from detaincrawl.read.files import File, both_countries, files, parted, weighed_states
+from detaincrawl.read.files import File, both_countries, files, mentioned_states, most_mentioned, parted, weighed_states
 from detaincrawl.read.found import Scan
+from detaincrawl.read.phrases import Phrases
 from detaincrawl.read.timeline import events, happening_dates
 from detaincrawl.records import Article, EventType, Mention
 
@@ -21,6 +25,14 @@ CUSTODY = frozenset(EventType) - {
     EventType.DIED,
     EventType.CHARGED,
 }
+
+
+# What a state alone does, and not to those whom it merely turns away.
+HARD = frozenset({EventType.REMANDED, EventType.CHARGED, EventType.CONVICTED, EventType.SENTENCED, EventType.DETAINED})
+
+
+# What a border does to those whom it turns away.
+TURNED = frozenset({EventType.DETAINED, EventType.DEPORTED, EventType.RELEASED})
 
 
 # What happens only to foreigners.
@@ -81,22 +93,44 @@ def _history(found: Scan) -> bool:
     return len(years) >= 2 and max(years) < HISTORY
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the whole article says, for each of its people."""
+
+    overall: Counter[str]
+    """States that its events name as holding, weighed."""
+    states: list[tuple[int, str]]
+    """First words of its events and who holds."""
+    spoken: dict[str, list[CountryMark]]
+    """Every state it speaks of, the most frequent first."""
+    foreign: set[int]
+    """Numbers of the people whose nationality it states."""
+    turned_away: bool
+    """It tells of people whom a border did not let in."""
+
+
+def _around(found: Scan, by_person: dict[int, File]) -> Around:
+    states = sorted((found.happenings[i].trigger.first, held[0].code) for i, held in found.holders.items() if held)
+    foreign = {number for number, file in by_person.items() if file.nationalities}
+    turned_away = any(_turnings().find(found.text, s.first, s.last) for s in found.text.sentences)
+    return Around(weighed_states(found), states, mentioned_states(found), foreign, turned_away)
+
+
 def judged(article: Article, found: Scan) -> Iterator[tuple[File, str | None]]:
     """Every person of the article, once a detaining state, with the reason why they are no case; None: they are one."""
     when = happening_dates(found.happenings, published_day(article.published, article.timezone))
-    by_person, overall = files(found), weighed_states(found)
-    foreign = {number for number, file in by_person.items() if file.nationalities}
-    states = sorted((found.happenings[i].trigger.first, held[0].code) for i, held in found.holders.items() if held)
-    wholes = (both_countries(found, whole, overall) for whole in by_person.values())
+    by_person = files(found)
+    around = _around(found, by_person)
+    wholes = (both_countries(found, whole, around.overall) for whole in by_person.values())
     for file in (part for whole in wholes for part in parted(found, whole)):
         file.events = events([(i, found.happenings[i]) for i in file.happenings], when)
         if file.holder is None:
-            _find_holder(found, file, overall, states)
-        yield file, _objection(found, file, foreign)
+            _find_holder(found, file, around)
+        yield file, _objection(found, file, around)
 
 
-def _find_holder(found: Scan, file: File, overall: Counter[str], states: list[tuple[int, str]]) -> None:
-    """Set the state that holds and the words that say so; ``states`` has the first words of events and who holds."""
+def _find_holder(found: Scan, file: File, around: Around) -> None:
+    """Set the state that holds and the words that say so."""
     votes: dict[str, float] = defaultdict(float)
     best: dict[str, Holder] = {}
     for ordinal in file.happenings:
@@ -106,13 +140,22 @@ def _find_holder(found: Scan, file: File, overall: Counter[str], states: list[tu
             if holder.code not in best or holder.weight > best[holder.code].weight:
                 best[holder.code] = holder
     home = found.home.country.code if found.home else None
-    last = None if votes else _last_holder(found, file, states)
-    file.holder = detention.choose(votes, overall, set(file.nationalities), last, home)
+    last = None if votes else _last_holder(found, file, around.states)
+    file.holder = detention.choose(votes, around.overall, set(file.nationalities), last, home)
     if file.holder in best:
         chosen = best[file.holder]
         file.held_by = (chosen.first, chosen.last, chosen.rule)
     elif file.holder is not None:
         file.held_by = _named_elsewhere(found, file)
+    elif mark := _likely_state(file, around):
+        file.holder, file.held_by = mark.country.code, (mark.first, mark.last, "detaining_country:mentioned")
+
+
+def _likely_state(file: File, around: Around) -> CountryMark | None:
+    """Words for the state that the article speaks of most, where a foreigner was held or judged by some state."""
+    if not file.nationalities or HARD.isdisjoint(e.type for e in file.events):
+        return None
+    return most_mentioned(around.spoken, set(file.nationalities))
 
 
 def _named_elsewhere(found: Scan, file: File) -> tuple[int, int, str] | None:
@@ -133,16 +176,20 @@ def _last_holder(found: Scan, file: File, states: list[tuple[int, str]]) -> str 
     return states[before - 1][1] if before else None
 
 
-def _objection(found: Scan, file: File, foreign: set[int]) -> str | None:
+def _objection(found: Scan, file: File, around: Around) -> str | None:
     """Why this is nobody held by a state that is not their only one; None: it is."""
     types = {e.type for e in file.events} | {
         found.happenings[i].type for i in file.happenings if found.happenings[i].state
     }
     ended = any(e.type is EventType.DIED and e.detail for e in file.events)
-    if not types & CUSTODY and not ended:
+    told = [found.happenings[i] for i in file.happenings]
+    present = bool(file.nationalities) and any(h.state and h.type is EventType.CHARGED for h in told)
+    if not types & CUSTODY and not ended and not present:
         return "nothing says that they were held"
     if file.holder is None:
         return "nothing says which state holds them"
+    if around.turned_away and types <= TURNED:
+        return "turned away at a border"
     if _held_by_no_state(found, file):
         return "held by people who govern nothing"
     if all(e.dated and e.dated.date.year < HISTORY for e in file.events) and file.events:
@@ -150,9 +197,14 @@ def _objection(found: Scan, file: File, foreign: set[int]) -> str | None:
     codes = set(file.nationalities)
     if codes:
         return None if codes != {file.holder} or file.dual else f"a national of {file.holder} alone, which holds them"
-    if file.dual or bool(types & FOREIGN) or _from_abroad(found, file, foreign):
+    if file.dual or bool(types & FOREIGN) or _from_abroad(found, file, around.foreign):
         return None
     return "nothing says that they are a foreigner"
+
+
+@cache
+def _turnings() -> Phrases[str]:
+    return Phrases((phrase, phrase) for phrase in table("en/grammar")["turned_away"])
 
 
 def _held_by_no_state(found: Scan, file: File) -> bool:

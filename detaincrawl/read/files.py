@@ -1,9 +1,11 @@
 """All that one article says of one person, one file a detaining state."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from detaincrawl.read.charges import Charge
+from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.fines import Fine
 from detaincrawl.read.found import Scan
 from detaincrawl.read.nationalities import BOTH_COUNTRIES
@@ -12,6 +14,9 @@ from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence
 from detaincrawl.read.timeline import Event
 from detaincrawl.records import EventType
+
+LIKELY = 10
+"""Nobody has more nationalities than that."""
 
 
 @dataclass(slots=True)
@@ -120,6 +125,21 @@ def _extradited_to(found: Scan, ordinal: int) -> tuple[str, tuple[int, int, str]
         ):
             return mark.country.code, (mark.first, mark.last, "detaining_country:extradited_to")
     return None
+
+
+def mentioned_states(found: Scan) -> dict[str, list[CountryMark]]:
+    """Every state that the article speaks of, however, with the words for it, the most frequent first."""
+    by_code: dict[str, list[CountryMark]] = defaultdict(list)
+    for mark in (m for marks in found.marks.values() for m in marks if m.country.kind not in ("people", "occupied")):
+        by_code[mark.country.code].append(mark)
+    return dict(sorted(by_code.items(), key=lambda item: -len(item[1])))
+
+
+def most_mentioned(states: dict[str, list[CountryMark]], nationalities: set[str]) -> CountryMark | None:
+    """Words for the state that is spoken of twice as often as any other that is not the person's own."""
+    foreign = [marks for code, marks in islice(states.items(), LIKELY) if code not in nationalities]
+    counts = [len(marks) for marks in foreign[:2]]
+    return foreign[0][0] if counts and counts[0] >= 2 * max([1, *counts[1:]]) else None
 
 
 def weighed_states(found: Scan) -> Counter[str]:

@@ -56,13 +56,20 @@ def _happening(line: Line, trigger: Trigger, before: list[Happening], focus: Foc
         return None
     frame = trigger.frame
     said = line.text.lows[line.sentence.first : line.sentence.last]
-    if frame.type is EventType.RELEASED and frame.detail is None and not words.swap().isdisjoint(said):
+    if frame.type is EventType.RELEASED and frame.detail is None and _in_swap(line, trigger):
         return Happening(EventType.EXCHANGED, None, people, ref, trigger, line.sentence)
     if frame.detail == "commuted" and COURTS.intersection(said[: trigger.first - line.sentence.first]):
         return Happening(EventType.APPEAL_DECIDED, "reduced", people, ref, trigger, line.sentence, term=term)
     detail = _detail(line.text, trigger, term)
     state = frame.state or _holds_now(line, trigger)
     return Happening(frame.type, detail, people, ref, trigger, line.sentence, term=term, state=state)
+
+
+def _in_swap(line: Line, trigger: Trigger) -> bool:
+    """The words of a swap stand before it, or behind it in the same clause: not "freed weeks after talks on a swap"."""
+    lows, first, last = line.text.lows, line.sentence.first, line.sentence.last
+    behind = next((i for i in range(trigger.last, last) if lows[i] in ("after", "before")), last)
+    return not words.swap().isdisjoint(lows[first:behind])
 
 
 def _holds_now(line: Line, trigger: Trigger) -> bool:
@@ -151,12 +158,21 @@ def _complete(line: Line, trigger: Trigger, term: TermMark | None) -> bool:
         return term is not None
     if frame.needs == "prison":
         return _prison_follows(line, trigger)
+    if frame.needs == "state":
+        return _state_follows(line, trigger)
     return frame.needs != "place" or _place_follows(line, trigger)
 
 
 def _is_term(mark: TermMark) -> bool:
     """ "To death", "the death penalty"; not "the death of"."""
     return mark.special is not None and mark.words.lower() not in ("death", "life")
+
+
+def _state_follows(line: Line, trigger: Trigger) -> bool:
+    """ "Handed over to the United States", "to Italian authorities"; not "to the police"."""
+    at = trigger.end + (line.text.lows[trigger.end : trigger.end + 1] == ["the"])
+    match = named(line.text, at, line.sentence.last)
+    return match is not None and match.country.kind in ("name", "capital", "adjective")
 
 
 def _prison_follows(line: Line, trigger: Trigger) -> bool:

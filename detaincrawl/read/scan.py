@@ -53,20 +53,28 @@ def scan(text: Text, tagger: Tagger | None = None) -> Scan:
     return found
 
 
+LEADING = 3
+"""A dateline stands in one of the first so many paragraphs."""
 DATELINE = 12
 """A dateline has no more words: "LAGOS, Nigeria, May 15 (Agency) —"."""
 
 
 def _dateline(found: Scan) -> CountryMark | None:
     """ "SINGAPORE: …", "Islamabad: …", "MINSK, Sep 14 (Agency) — …": the place that opens the body."""
+    openings = (s for s in found.text.sentences if not s.title and s.paragraph <= LEADING)
+    return next((mark for s in openings if (mark := _opening(found, s))), None)
+
+
+def _opening(found: Scan, opening: Sentence) -> CountryMark | None:
     text = found.text
-    opening = next((s for s in text.sentences if not s.title), None)
-    mark = next(iter(found.marks[opening.first]), None) if opening else None
-    if opening is None or mark is None or mark.first != opening.first:
+    mark = next(iter(found.marks[opening.first]), None)
+    if mark is None or mark.first != opening.first:
         return None
     if mark.country.kind in ("people", "organ", "occupied"):
         return None
     if text.words[mark.last : mark.last + 1] == [":"]:
+        return mark
+    if text.words[mark.last : mark.last + 1] in (["—"], ["–"]):
         return mark
     capitals = text.span(mark.first, mark.last).isupper()
     ends = {":", "—", "–", "-"}.intersection(text.words[mark.last : min(mark.last + DATELINE, opening.last)])

@@ -92,7 +92,7 @@ def events(happenings: list[tuple[int, Happening]], when: list[tuple[Dated | Non
             if (
                 happening.state
                 and not (value and happening.date and happening.date.since)
-                and happening.type is EventType.DETAINED
+                and happening.type in (EventType.DETAINED, EventType.CHARGED)
             ):
                 continue
             event = Event(happening.type, happening.detail, [ordinal], value, words, base)

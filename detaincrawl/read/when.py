@@ -7,12 +7,14 @@ from detaincrawl.read import clauses, words
 from detaincrawl.read.dates import DateMark
 from detaincrawl.read.text import Text
 from detaincrawl.read.told import Happening, Line
-from detaincrawl.read.triggers import Role
+from detaincrawl.read.triggers import Form, Role
 from detaincrawl.records import EventType
 
 CLOSE = 25
 """A date at this distance or more is no event's."""
 CLAUSES = frozenset("who which when where after while because but that as".split())
+# What is told behind these happened at the same time.
+MEANWHILE = frozenset("when while as".split())
 # What the news of a first paragraph is about.
 LEADS = frozenset(
     {
@@ -30,6 +32,12 @@ LEADS = frozenset(
 )
 # "In 2010, the year of her arrest".
 UNITS_OF = (["year", "of"], ["month", "of"], ["day", "of"])
+# Told with the deed.
+ACCUSED = frozenset({EventType.CHARGED, EventType.CONVICTED})
+# What a court does when somebody appears in it.
+RULINGS = frozenset(
+    {EventType.REMANDED, EventType.CONVICTED, EventType.SENTENCED, EventType.ACQUITTED, EventType.TRIAL_OPENED}
+)
 # What is told behind one of these was at another time.
 PARTING = frozenset("after before later since then subsequently when where who whom which while ; :".split())
 # Told together, these happened on one day.
@@ -78,7 +86,11 @@ def _dealt(line: Line, found: list[Happening]) -> dict[int, DateMark]:
     free = []
     bounded = {id(h) for h in found if _ended(line, h)}
     for index, mark in line.marks.dates:
-        ways = [(_distance(text, h, index, mark), h) for h in found if _can_have(h, mark) and id(h) not in bounded]
+        ways = [
+            (_distance(text, h, index, mark), h)
+            for h in found
+            if _can_have(h, mark) and not _of_deed(text, h, index) and id(h) not in bounded
+        ]
         distance, best = min(ways, key=lambda way: way[0], default=(CLOSE, None))
         if best is None or distance >= CLOSE or _says_when(text, index):
             free.append(mark)
@@ -102,13 +114,22 @@ def _distance(text: Text, happening: Happening, index: int, mark: DateMark) -> f
     trigger = happening.trigger
     low, high = (trigger.end, index) if index >= trigger.last else (_behind(text, mark), trigger.first)
     between = text.lows[low:high] if low < high else []
-    bars = sum(
+    bars: float = sum(
         w in clauses.BREAKS or (w in CLAUSES and not (between[i + 1 : i + 2] and between[i + 1].endswith("ing")))
         for i, w in enumerate(between)
     )
+    bars = bars - 0.6 if bars == 1 and low == trigger.end and _meanwhile(between) else bars
     commas = between.count(",") + between.count("and")
     ahead = 0.5 if index < trigger.first else 0.0
     return max(0, high - low) * 0.3 + 30 * bars + 3 * commas + ahead + (3 if happening.state else 0)
+
+
+def _meanwhile(between: list[str]) -> bool:
+    """ "Detained as he tried to board a flight on 6 December"."""
+    return any(
+        w in MEANWHILE and between[i + 1 : i + 2] and between[i + 1] in ("he", "she", "they")
+        for i, w in enumerate(between)
+    )
 
 
 def _behind(text: Text, mark: DateMark) -> int:
@@ -124,7 +145,15 @@ def _can_have(happening: Happening, mark: DateMark) -> bool:
         return _is_detention(happening)
     if mark.since:
         return happening.state or role is Role.PLAIN or happening.type is EventType.DETAINED
-    return not happening.state or role is Role.OBJECT
+    in_court = happening.type is EventType.CHARGED
+    return not happening.state or role is Role.OBJECT or in_court
+
+
+def _of_deed(text: Text, happening: Happening, index: int) -> bool:
+    """ "Charged with trafficking heroin on 3 May 2017": the day of the deed, not of the charge."""
+    between = text.lows[happening.trigger.last : index]
+    led = [i for i, w in enumerate(between) if w in ("of", "with", "for") and between[i + 1 : i + 2]]
+    return happening.type in ACCUSED and any(between[i + 1].endswith("ing") and len(between) - i > 4 for i in led)
 
 
 def _says_when(text: Text, index: int) -> bool:
@@ -137,8 +166,15 @@ def _lead(text: Text, found: list[Happening], dates: dict[int, DateMark]) -> Hap
     """In the first paragraph, what a day that is nobody's is the day of: of the announcement, of the landing."""
     if not found or found[0].sentence.paragraph > 1:
         return None
-    news = (h for h in found if id(h) not in dates and h.type in LEADS and not h.state)
-    return next((h for h in news if not _in_relative_clause(text, h)), None)
+    news = [h for h in found if id(h) not in dates and h.type in LEADS and not h.state]
+    told = [h for h in news if not _in_relative_clause(text, h)]
+    return next((h for h in told if not _reduced(text, h)), told[0] if len(news) == 1 and told else None)
+
+
+def _reduced(text: Text, happening: Happening) -> bool:
+    """ "A journalist arrested in Turkey has been released": the participle behind the noun is no news."""
+    trigger, ref = happening.trigger, happening.ref
+    return trigger.frame.form is Form.EITHER and ref is not None and ref.last == trigger.first
 
 
 def _in_relative_clause(text: Text, happening: Happening) -> bool:
@@ -148,8 +184,10 @@ def _in_relative_clause(text: Text, happening: Happening) -> bool:
 
 def _paired(text: Text, dated: Happening, other: Happening, date: DateMark) -> bool:
     """Told together; or "On 3 May a court convicted her and ordered …": what a date at the opening governs."""
-    if {dated.type, other.type} in PAIRS:
+    if {dated.type, other.type} in PAIRS and not dated.state:
         return True
+    if dated.state:
+        return dated.type is EventType.CHARGED and other.type in RULINGS
     between = text.lows[dated.trigger.last : other.trigger.first]
     opens = text.ends[dated.sentence.first] >= date.start or text.starts[dated.sentence.first + 1] >= date.start
     return opens and "and" in between and PARTING.isdisjoint(between)
