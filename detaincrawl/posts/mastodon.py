@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from lxml import etree, html
 
+from detaincrawl.discover import post_url
 from detaincrawl.posts.json_items import at, dumped, items, loaded, moment, once, prose, words
 from detaincrawl.posts.platform import Asked, Lookup, Platform
 from detaincrawl.records import Batch, Embed, Post, PostRef, Refused, Repost, Source
@@ -81,7 +82,7 @@ def _post(item: Any) -> Post | None:
     when = moment(words(item, "created_at"))
     return Post(
         id=number,
-        url=url,
+        url=post_url(url) or url,
         author=_handle(status),
         text=prose("\n\n".join(part for part in (words(status, "spoiler_text"), text) if part)),
         raw=dumped(item),
@@ -118,7 +119,9 @@ def _quoted(status: Any) -> Embed | None:
     content, url = at(status, "content"), words(status, "url") or words(status, "uri")
     if not isinstance(content, str) or not url or at(status, "visibility") not in PUBLIC:
         return None
-    return Embed("mastodon", _handle(status), prose(_read(content)[0]), url, moment(words(status, "created_at")))
+    return Embed(
+        "mastodon", _handle(status), prose(_read(content)[0]), post_url(url) or url, moment(words(status, "created_at"))
+    )
 
 
 def _read(content: str) -> tuple[str, list[str]]:

@@ -90,7 +90,7 @@ def _post(whole: Any) -> Post | None:
     when = moment(words(item, "created_at"))
     return Post(
         id=number,
-        url=_page(handle, number),
+        url=_page(number),
         author=f"@{handle}",
         text=text,
         raw=dumped(whole),
@@ -104,8 +104,9 @@ def _post(whole: Any) -> Post | None:
     )
 
 
-def _page(handle: str, number: str) -> str:
-    return f"https://x.com/{handle}/status/{number}"
+def _page(number: str) -> str:
+    """Without the handle, which changes hands: the address that embed code comes to as well."""
+    return f"https://x.com/i/status/{number}"
 
 
 def _text(told: Any) -> str | None:
@@ -137,7 +138,7 @@ def _quoted(told: Any, includes: Any) -> Embed | None:
     number, handle, text = words(quoted, "id"), _handle(words(quoted, "author_id"), includes), _text(quoted)
     if not number or not handle or not text:
         return None
-    return Embed("x", f"@{handle}", text, _page(handle, number), moment(words(quoted, "created_at")))
+    return Embed("x", f"@{handle}", text, _page(number), moment(words(quoted, "created_at")))
 
 
 def _reply_to(told: Any, includes: Any) -> PostRef | None:

@@ -28,6 +28,13 @@ def api() -> Iterator[Site]:
         yield one
 
 
+@pytest.fixture
+def other() -> Iterator[Site]:
+    """A host beside the platform's."""
+    with site("127.0.0.2") as one:
+        yield one
+
+
 def catalogue(path: Path, kind: str, entries: Mapping[str, Mapping[str, Any]]) -> Path:
     """Writes a sources.toml of social accounts: key → account or tags, api, and what else differs."""
     path.write_text("\n".join(_entry(kind, key, given) for key, given in entries.items()), encoding="utf-8")

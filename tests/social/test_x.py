@@ -30,7 +30,7 @@ def test_post_has_its_page_and_whole_links() -> None:
     urls = [{"url": "https://t.co/a", "expanded_url": "https://news.test/held"},
             {"url": "https://t.co/b", "expanded_url": "https://x.com/press/status/7/photo/1"}]  # fmt: skip
     post = only(tweet(7, "Held &amp; charged #FreeTamm https://t.co/a", WHEN, entities={"urls": urls}))
-    assert (post.url, post.author, post.published) == ("https://x.com/press/status/7", "@press", WHEN)
+    assert (post.url, post.author, post.published) == ("https://x.com/i/status/7", "@press", WHEN)
     assert (post.text, post.links) == ("Held & charged #FreeTamm https://t.co/a", ("https://news.test/held",))
 
 
