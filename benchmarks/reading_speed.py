@@ -1,9 +1,10 @@
 """How fast annotated articles are read and normalised on one core, beside trafilatura's time for the same pages.
 
 ``python -m benchmarks.reading_speed FOLDER``, FOLDER as of ``benchmarks.reading``. Prints the articles and the posts of
-the folder, and texts of several lengths put together from them: documents a second, microseconds a word, and how many
-times as long trafilatura takes to extract the text of a plain page with the same words. Both run in turns, so that
-the ratio holds on a busy machine; every result kept between articles is forgotten before each turn.
+the folder, texts of several lengths put together from them, and texts of many people: documents a second, processor
+time a word (the same at every length, where time is linear in it), and how many times as long trafilatura takes to
+extract the text of a plain page with the same words. Both run in turns, so that the ratio holds on a busy machine;
+every result kept between articles is forgotten before each turn.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from detaincrawl.normalise import normalise
 from detaincrawl.normalise.countries import country
 from detaincrawl.normalise.dates import dated
 from detaincrawl.normalise.fines import fine
+from detaincrawl.normalise.numbers import number
 from detaincrawl.normalise.terms import term
 from detaincrawl.read import read, text
 from detaincrawl.records import Article, ArticleKind
@@ -30,9 +32,11 @@ from detaincrawl.records import Article, ArticleKind
 ROUNDS = 3
 LENGTHS = (45, 500, 2_000, 20_000, 160_000)
 """Words: a post, an ordinary article, a long one, a book of one page, 1 MB."""
+NAMES = (100, 1_000, 10_000)
+"""People of one text, each with an event of their own."""
 BATCH = 20_000
 """Words a turn: so many texts of one length are read."""
-REMEMBERED = (dated, term, fine, country, text.remembered)
+REMEMBERED = (dated, term, fine, country, text.remembered, number)
 
 
 def main() -> None:
@@ -47,6 +51,8 @@ def main() -> None:
         _print(f"{kind}s of the folder", [article for article in read_alone if article.kind is kind])
     for length in LENGTHS:
         _print(f"{length} words", _put_together(read_alone, length, max(1, BATCH // length)))
+    for names in NAMES:
+        _print(f"{names} names", [_of_people(read_alone[0], names)])
 
 
 def _put_together(several: Sequence[Article], length: int, count: int) -> list[Article]:
@@ -61,6 +67,18 @@ def _put_together(several: Sequence[Article], length: int, count: int) -> list[A
             left -= len(taken[-1].split(" "))
         made.append(replace(several[0], title=None, text="\n\n".join(taken), body_start=0))
     return made
+
+
+def _of_people(like: Article, count: int) -> Article:
+    """An article of so many people of different names, a paragraph each."""
+    told = "{}, a Swede, was arrested in Minsk in 2020 and jailed for {} years for espionage, a court said."
+    text = "\n\n".join(told.format(_full_name(n), n % 20 + 1) for n in range(count))
+    return replace(like, title=None, text=text, body_start=0)
+
+
+def _full_name(ordinal: int) -> str:
+    """``Anna Baaiuov``: a letter for each figure."""
+    return "Anna B" + "".join("aeiouklmnr"[int(figure)] for figure in f"{ordinal:05}") + "ov"
 
 
 def _print(name: str, several: Sequence[Article]) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from detaincrawl.frozen import frozen
+
 
 class SourceKind(StrEnum):
     """How a source is crawled: one spider each."""
@@ -321,7 +323,7 @@ class Article:
     page_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """One field of one mention with one value, and the words that say so.
 
@@ -355,7 +357,7 @@ class Claim:
     speaker: Speaker | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """One person (or, unnamed, a few people) as one article speaks of them."""
 

@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from detaincrawl.lexicon import table
 
@@ -23,6 +24,7 @@ FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "
 PIECE = re.compile(r"\d+/\d+|\d+(?:[.,]\d+)*|[½¼¾⅓⅔]|[a-z]+")
 
 
+@lru_cache(maxsize=4096)
 def number(words: str) -> Fraction | None:
     """The number that the words spell, or None where one of them is no part of a number.
 

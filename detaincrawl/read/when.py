@@ -64,7 +64,8 @@ def dated(line: Line, found: list[Happening]) -> list[Happening]:
             out += [happening, replace(happening, type=EventType.RELEASED, state=False, date=date)]
         else:
             held = date is not None and not date.since and not date.until and _was_held(line.text, happening)
-            out.append(replace(happening, date=date, state=happening.state and not held))
+            now = replace(happening, date=date, state=happening.state and not held) if date else happening
+            out.append(now)
     return out
 
 
