@@ -75,7 +75,7 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
                 m.country.code
                 for m in marks
                 if ref.first <= m.first < ref.last
-                and text.lows[m.last] not in words.of_birth()
+                and words.of_birth().isdisjoint(text.lows[m.last : m.last + 1])
                 and text.lows[m.first - 1] not in words.of_old()
                 and (m.country.kind in ("adjective", "people") or (m.last == index and ref.head in HOLDERS))
             }
