@@ -2,7 +2,7 @@
 # make demo    a sample web on loopback, crawled into an embedded PostgreSQL
 # make crawl   the real catalogue
 # make test    lint, types, tests
-# make fuzz    126,000 inputs (nightly, half an hour)
+# make fuzz    156,000 inputs (nightly, half an hour)
 # make soak    simulated scheduled runs with faults at random
 # make audit   dependencies: nothing beside the lock file, no known holes
 PYTHON ?= python3
