@@ -57,7 +57,10 @@ DOWNLOADER_MIDDLEWARES = {
     "detaincrawl.middlewares.robots.Robots": 100,
     "detaincrawl.middlewares.limits.Limits": 560,  # sees an answer before Scrapy's own retries (550) do
 }
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # only http and https
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("http", "https"), "detaincrawl.middlewares.heads.BoundedHeads"),  # headers without end fill memory
+    **dict.fromkeys(("data", "file", "ftp", "s3")),  # only http and https
+}
 
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,  # rows go to PostgreSQL

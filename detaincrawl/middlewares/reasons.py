@@ -7,6 +7,10 @@ REASONS = {
     "DownloadCancelledError": "too large",
     "ResponseDataLossError": "broken answer",
     "DownloadFailedError": "connection failed",
+    "BadGzipFile": "broken answer",
+    "EOFError": "broken answer",
+    "ZstdError": "broken answer",
+    "error": "broken answer",  # of zlib and brotli
 }
 
 
