@@ -6,7 +6,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 
+from detaincrawl.commands import main
 from tests.crawl.conftest import Crawler, rows
 from tests.databases import Database
 from tests.test_inert import HOSTILE, SAID, assert_inert, printed
@@ -38,11 +40,25 @@ def test_hostile_outlet_is_crawled_checked_and_shown_without_a_raw_byte(
     assert_inert(logged.said.encode())
     assert rows(database, "SELECT count(*) FROM case_overview") == [(1,)]
     add_what_an_older_version_let_through(database)
+    assert b"Decide with: detaincrawl judge same" in shown("proposals")
     monkeypatch.setenv("SOURCES", str(sources))
     monkeypatch.setenv("ALLOW_NETWORKS", "127.0.0.0/8")
-    for arguments in ("cases", "cases Tamm", "proposals", "proposals --json", "sources list", "sources check --json",
-                      "sources health", "reprocess"):  # fmt: skip
+    monkeypatch.setenv("ARCHIVE_DIR", str(crawler.archive))
+    (crawler.archive / "\x1b[2J\x9b.warc.gz").write_bytes(b"\x1b[2J")
+    [(one, other)] = rows(database, "SELECT person_id, other_id FROM proposal")
+    for arguments in ("sources check --json", "reprocess"):
         assert_inert(printed(*arguments.split()))
+    for arguments in ("cases", "cases Tamm", "proposals", "proposals --json", "sources list", "sources health",
+                      f"judge same {one} {other} --note \x1b[2J", f"judge confirm {one} --note \x1b[2J",
+                      "archive check", "archive sweep", "forget \x1b[2J\x9b", f"forget {one}"):  # fmt: skip
+        assert_inert(shown(*arguments.split()))
+
+
+def shown(*arguments: str) -> bytes:
+    """Both streams of a command, in this process."""
+    done = CliRunner().invoke(main, arguments)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.stdout_bytes + done.stderr_bytes
 
 
 def add_what_an_older_version_let_through(database: Database) -> None:
@@ -51,3 +67,9 @@ def add_what_an_older_version_let_through(database: Database) -> None:
     with psycopg.connect(database.url) as connection:
         connection.execute("UPDATE person SET name = %s || name, aliases = ARRAY[%s]", (name, name))
         connection.execute("UPDATE claim SET quote = %s || quote", (name,))
+        connection.execute("INSERT INTO person SELECT id / 2, anchor_key, name, aliases, nationalities FROM person")
+        connection.execute(
+            "INSERT INTO proposal SELECT a.id, b.id, a.anchor_key, b.anchor_key, 0.5, ARRAY[%s] "
+            "FROM person a, person b WHERE a.id < b.id",
+            (name,),
+        )
