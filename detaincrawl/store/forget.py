@@ -13,7 +13,7 @@ from detaincrawl.store.articles import words_digest
 from detaincrawl.store.models.cases import CaseRow, MemberRow, PersonRow
 from detaincrawl.store.models.evidence import ArticleRow, ArticleVersion, ClaimRow, MentionRow, PageRow
 from detaincrawl.store.models.judgements import Audit, Judgement, Redirect
-from detaincrawl.store.removal import REASON, addresses_of, remove_articles, untitle
+from detaincrawl.store.removal import REASON, addresses_of, remove_articles, unsay, untitle
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ def forget(connection: Connection, person_id: int, actor: str) -> Removed:
     for article in sorted(kept):
         _redact(connection, article, forms, others[article])
     untitle(connection, addresses_of(connection, kept, ()))
+    unsay(connection, forms)
     remove_articles(connection, articles - kept, forms, pages)
     cases.resolve_articles(connection, {*articles, *stories.place(connection, kept)})
     _unname(connection, Redirect.__table__.c.anchor_key.in_(keys))

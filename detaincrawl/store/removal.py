@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, false, or_, select, update
+from sqlalchemy.orm import Mapped
 
-from detaincrawl.redaction import holds
+from detaincrawl.redaction import full_forms, holds, redacted
+from detaincrawl.resolve.names import parts
 from detaincrawl.store import forgotten
 from detaincrawl.store.models.crawl import Url
 from detaincrawl.store.models.evidence import ArticleRow, ArticleVersion, PageRow
+from detaincrawl.store.models.judgements import Judgement
 
 REASON = "forgotten"
 
@@ -40,6 +43,22 @@ def addresses_of(connection: Connection, articles: Collection[int], pages: Colle
 def untitle(connection: Connection, addresses: Collection[str]) -> None:
     """Titles that feeds gave of these addresses go."""
     connection.execute(update(Url).where(Url.url.in_(addresses)).values(title=None))
+
+
+def unsay(connection: Connection, forms: Collection[str]) -> None:
+    """Takes full names out of what no mention leads to: titles of what was never kept, notes on others' cases."""
+    full = full_forms(forms)
+    connection.execute(update(Url).where(_says(Url.title, full)).values(title=None))
+    for row in connection.execute(select(Judgement.id, Judgement.note).where(_says(Judgement.note, full))).all():
+        blotted = redacted(row.note, {*forms, *(form.upper() for form in full)})
+        connection.execute(update(Judgement).where(Judgement.id == row.id).values(note=blotted))
+
+
+def _says(words: Mapped[str] | Mapped[str | None], full: Collection[str]) -> ColumnElement[bool]:
+    """All parts of one of the names, in whatever order and capitals."""
+    return or_(
+        false(), *(and_(*(words.icontains(part.word, autoescape=True) for part in parts(form))) for form in full)
+    )
 
 
 def _only_of(connection: Connection, articles: Collection[int], pages: Collection[int]) -> list[int]:

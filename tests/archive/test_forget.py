@@ -284,3 +284,38 @@ def test_the_crawlers_role_may_forget(database: Database, folder: Path) -> None:
         [found] = forget.find(connection, "Odd Bakken")
         assert forget.forget(connection, found.person_id, "clerk").pages == 2
         transaction.rollback()
+
+
+POST = (
+    '<blockquote class="twitter-tweet"><p>Odd Bakken, a Norwegian citizen, was arrested in Belarus on 3 February 2026.'
+    '</p>&mdash; Consul (@consul) <a href="https://twitter.com/consul/status/2019000000000000000">February 3, 2026</a>'
+    "</blockquote>"
+)
+
+
+def test_nothing_is_left_in_posts_stories_judgements_proposals_and_titles_of_what_was_never_kept(
+    database: Database, folder: Path
+) -> None:
+    crawl(database, folder, [page("1", TEXT), page("2", TEXT + POST), page("3", BOTH), page("4", ELSEWHERE)])
+    judge = ("--author", "clerk", "--note", "not Odd Bakken, whom the family of BAKKEN knows")
+    with database.engine.begin() as connection:
+        rows = connection.execute(text("SELECT name, id FROM person"))
+        numbers = {row.name: row.id for row in rows}
+        bakken, holm = str(numbers["Odd Bakken"]), str(numbers["Lars Holm"])
+        connection.execute(
+            text(
+                "INSERT INTO proposal SELECT a.id, b.id, a.anchor_key, b.anchor_key, 0.5, '{Odd Bakken, Lars Holm}' "
+                "FROM person a, person b WHERE a.name = 'Odd Bakken' AND b.name = 'Lars Holm'"
+            )
+        )
+        for state, title in (("queued", "Odd Bakken: the interview"), ("screened_out", "Chess: ODD BAKKEN wins")):
+            row = {"url": f"https://gazette.test/{state}", "source": "gazette", "state": state, "title": title}
+            connection.execute(insert(Url).values(**row, discovered_at=FETCHED, next_try_at=FETCHED, attempts=0))
+    assert run("judge", "different", bakken, holm, *judge).exit_code == 0
+    assert run("judge", "confirm", holm, *judge).exit_code == 0
+    assert run("forget", "Odd Bakken", "--yes").exit_code == 0
+    assert "bakken" not in everything(database).lower()
+    assert persons(database) == ["Ana Mirković", "Lars Holm"]
+    with database.engine.connect() as connection:
+        verbs = connection.execute(text("SELECT verb, note FROM judgement")).all()
+    assert [tuple(row) for row in verbs] == [("confirmed", "not ██████████, whom the family of ██████ knows")]
