@@ -3,6 +3,7 @@
 from collections import Counter
 
 from detaincrawl import sources
+from detaincrawl.posts import PLATFORMS
 from detaincrawl.records import SourceKind, SourceType
 
 CATALOGUE = sources.load(sources.CATALOGUE)
@@ -23,12 +24,23 @@ def test_thirty_accounts_over_four_platforms() -> None:
 
 def test_every_kind_of_teller_is_in_it() -> None:
     types = Counter(source.type for source in CATALOGUE)
-    told = set(SourceType) - {SourceType.CAMPAIGN, SourceType.OTHER}
-    assert all(types[type_] for type_ in told), types
+    assert all(types[type_] for type_ in SourceType), types
 
 
-def test_x_and_reddit_stay_out_until_configured() -> None:
-    assert not {SourceKind.X, SourceKind.REDDIT} & {source.kind for source in CATALOGUE}
+def test_states_courts_campaigns_and_outlets_tell_by_accounts() -> None:
+    types = {source.type for source in SOCIAL}
+    told = {
+        SourceType.GOVERNMENT,
+        SourceType.COURT,
+        SourceType.CAMPAIGN,
+        SourceType.RIGHTS_GROUP,
+        SourceType.EXILE_MEDIA,
+    }
+    assert told <= types
+
+
+def test_platforms_that_cost_or_refuse_are_off_without_a_token() -> None:
+    assert {kind for kind, platform in PLATFORMS.items() if platform.token} == {SourceKind.X, SourceKind.REDDIT}
 
 
 def test_every_source_says_where_its_weekdays_are_counted() -> None:
