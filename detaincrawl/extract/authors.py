@@ -21,7 +21,7 @@ _BY = re.compile(
     re.I,
 )
 _JOINED = re.compile(r"\s*(?:[;|•·、]|,|\s/\s|\s(?:and|und|et|y|e|och|og|en|dan|ve|и|та|i)\s|\s&\s)\s*")
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\S+@\S+\.\w+|https?://\S+|www\.\S+")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|(?<![^\s@])[^\s@]++@[^\s@]+\.\w+|https?://\S+|www\.\S+")
 _NO_NAME = re.compile(
     r"[{}<>=@()]|^[\W\d]*$|^(?:admin|administrator|editor|null|undefined|none|unknown|anonymous)$"
     r"|^\W*(?:image|photo|foto|picture|credit)\b",
@@ -34,6 +34,8 @@ _SIGN = re.compile(r"[a-zß-ÿ./]{1,8}$|\w+\s*:")
 _MAX_BYLINE = 120
 _MAX_WORDS = 6
 _MAX_AUTHORS = 30
+_MAX_SIGNS = 2_000
+"""Of one value; a list of more is none of authors."""
 
 
 def authors(root: html.HtmlElement, tags: Meta, node: Node, ids: Mapping[str, Node], site: Site) -> tuple[str, ...]:
@@ -96,7 +98,7 @@ def _inner(element: html.HtmlElement) -> bool:
 def _names(values: Iterable[str]) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for value in values:
-        for part in _JOINED.split(_BY.sub("", _ASIDE.sub(" ", plain.unmarked(value)))):
+        for part in _JOINED.split(_BY.sub("", _ASIDE.sub(" ", plain.unmarked(value[:_MAX_SIGNS])))):
             name = plain.line(_BY.sub("", part)).strip(" ,.;:|/-–")
             if 2 <= len(name) <= 80 and len(name.split()) <= _MAX_WORDS and not _NO_NAME.search(name):
                 names.setdefault(name.casefold(), name)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,6 +102,18 @@ def test_bombs_are_refused_within_300_megabytes() -> None:
     assert found["feeds"] == [reason for _, reason in BOMBS]
     assert set(found["pages"]) == {None, "too many elements"}
     assert found["megabytes"] < 300
+
+
+OUTSIDE = '<!DOCTYPE rss [<!ENTITY lol SYSTEM "file:///etc/hostname">]>' + rss("<title>&lol;</title>")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-7", "utf-8-sig"])
+@pytest.mark.parametrize("declared", [False, True])
+@pytest.mark.parametrize("bomb", [billion_laughs().decode(), OUTSIDE])
+def test_entities_are_found_in_whatever_encoding(bomb: str, declared: bool, encoding: str) -> None:
+    prolog = f'<?xml version="1.0" encoding="{encoding}"?>' if declared else ""
+    with pytest.raises(Refused, match="entities declared"):
+        read((prolog + bomb).encode(encoding), f"text/xml; charset={encoding}")
 
 
 SEEDS = [

@@ -145,6 +145,8 @@ CRAFTED = {
     "spaces": "<p>" + " \t" * 2_000_000 + "x</p>" + paragraphs(),
     "separators in a title": f"<title>{' - a' * 100_000}</title>{paragraphs()}",
     "commas in an author": f'<meta name="author" content="{"by, " * 100_000}">{paragraphs()}',
+    "signs of addresses in an author": f'<meta name="author" content="{"a@aaaa" * 100_000}">{paragraphs()}',
+    "spaces in an author": f'<meta name="author" content="a{"&nbsp; " * 100_000}b">{paragraphs()}',
     "open tags in a title": f'<meta property="og:title" content="{"&lt;a" * 100_000}">{paragraphs()}',
     "dashes in a tweet": f'<blockquote class="twitter-tweet">{"— a " * 100_000}</blockquote>{paragraphs()}',
     "tweets": '<blockquote class="twitter-tweet"><p>a</p>' * 200 + paragraphs(),
@@ -177,4 +179,9 @@ def outcomes() -> dict[str, str]:
 
 @pytest.mark.parametrize("name", CRAFTED)
 def test_crafted_page_ends_within_its_time(outcomes: dict[str, str], name: str) -> None:
-    assert outcomes[name] in {"article", "no text", "timeout", "too much memory", "too much text", "nested too deep"}
+    within = (
+        {"article"}
+        if "author" in name
+        else {"article", "no text", "timeout", "too much memory", "too much text", "nested too deep"}
+    )
+    assert outcomes[name] in within
