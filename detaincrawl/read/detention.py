@@ -62,89 +62,91 @@ def holders(text: Text, happening: Happening, marks: list[CountryMark]) -> list[
 
 
 def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | None:
-    sentence, trigger = happening.sentence, happening.trigger
-    before = text.lows[mark.first - 1] if mark.first > sentence.first else ""
-    after = text.lows[mark.last] if mark.last < sentence.last else ""
-    beyond = text.lows[mark.last : min(mark.last + 4, sentence.last)]
+    """What one country named in the sentence of an event has to do with it; None: it holds nobody there."""
+    sentence, trigger, ref = happening.sentence, happening.trigger, happening.ref
     code, kind = mark.country.code, mark.country.kind
-    if (
-        happening.ref
-        and happening.ref.first <= mark.first < happening.ref.last
-        and not any(w in words.organs_of_state() for w in beyond)
-    ):
-        return None
-    if happening.type is EventType.DESIGNATED:
+    beyond = text.lows[mark.last : min(mark.last + 4, sentence.last)]
+    theirs = ref is not None and ref.first <= mark.first < ref.last and words.organs_of_state().isdisjoint(beyond)
+    if theirs or happening.type is EventType.DESIGNATED:
         return None
     if kind in ("name", "capital", "organ") and _says_it_did(text, happening, mark):
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:says_it_did")
     if _speaks(text, mark, sentence):
-        organ = _organ(text, mark, sentence)
-        return (
-            Holder(code, mark.first, organ, 1.5, "detaining_country:speaker")
-            if organ and happening.type not in LEAVING
-            else None
-        )
-    if (
-        text.lows[mark.last : mark.last + 2] == [",", "where"]
-        and 0 < trigger.first - mark.last <= 9
-        and kind != "adjective"
-    ):
+        organ = None if happening.type in LEAVING else _organ(text, mark, sentence)
+        return Holder(code, mark.first, organ, 1.5, "detaining_country:speaker") if organ else None
+    where = beyond[:2] == [",", "where"] and 0 < trigger.first - mark.last <= 9
+    if where and kind != "adjective":
         return Holder(code, mark.first, mark.last, 2.0, "detaining_country:where")
     if not _same_clause(text, happening, mark):
-        organ = (
-            _organ(text, mark, sentence) if mark.first <= sentence.first + 3 and happening.type not in LEAVING else None
-        )
+        opens = mark.first <= sentence.first + 3 and happening.type not in LEAVING
+        organ = _organ(text, mark, sentence) if opens else None
         return Holder(code, mark.first, organ, 1.0, "detaining_country:organ_before") if organ else None
-    if kind == "adjective" and after in RULERS and happening.type is EventType.PARDONED:
-        return Holder(code, mark.first, mark.last + 1, 2.5, "detaining_country:ruler")
-    if (
-        before == "of"
-        and text.lows[max(0, mark.first - 2)] in RULERS
-        and happening.type in (EventType.PARDONED, EventType.RELEASED)
-    ):
-        return Holder(code, mark.first - 2, mark.last, 2.5, "detaining_country:ruler")
-    if happening.type is EventType.ESCAPED and "from" in text.lows[trigger.last : mark.first]:
-        return Holder(code, mark.first, mark.last, 2.0, "detaining_country:from")
-    if happening.type is EventType.EXCHANGED and kind in ("name", "capital") and before in ("between", "and", "with"):
-        return Holder(code, mark.first, mark.last, 0.5, "detaining_country:swap")
+    return _by_event(text, happening, mark) or _by_organ(text, happening, mark) or _by_place(text, happening, mark)
+
+
+def _beside(text: Text, mark: CountryMark, sentence: Sentence) -> tuple[str, str]:
+    """The words of the sentence right before and behind; empty where there are none."""
+    before = text.lows[mark.first - 1] if mark.first > sentence.first else ""
+    return before, text.lows[mark.last] if mark.last < sentence.last else ""
+
+
+def _by_event(text: Text, happening: Happening, mark: CountryMark) -> Holder | None:
+    """What the kind of event says: who pardons, whom one escapes from, who exchanges."""
+    kind, code, first, last = happening.type, mark.country.code, mark.first, mark.last
+    before, after = _beside(text, mark, happening.sentence)
+    if mark.country.kind == "adjective" and after in RULERS and kind is EventType.PARDONED:
+        return Holder(code, first, last + 1, 2.5, "detaining_country:ruler")
+    ruler = before == "of" and text.lows[max(0, first - 2)] in RULERS
+    if ruler and kind in (EventType.PARDONED, EventType.RELEASED):
+        return Holder(code, first - 2, last, 2.5, "detaining_country:ruler")
+    if kind is EventType.ESCAPED and "from" in text.lows[happening.trigger.last : first]:
+        return Holder(code, first, last, 2.0, "detaining_country:from")
+    party = mark.country.kind in ("name", "capital") and before in ("between", "and", "with")
+    if kind is EventType.EXCHANGED and party:
+        return Holder(code, first, last, 0.5, "detaining_country:swap")
+    return None
+
+
+def _by_organ(text: Text, happening: Happening, mark: CountryMark) -> Holder | None:
+    """The state's court, police or prison, or the state itself as who does it."""
+    kind, code, first, last = mark.country.kind, mark.country.code, mark.first, mark.last
+    sentence, leaves = happening.sentence, happening.type in LEAVING
+    before, after = _beside(text, mark, sentence)
     organ = _organ(text, mark, sentence)
     if organ and happening.type is not EventType.EXCHANGED:
-        return Holder(code, mark.first, organ, 3.0 if happening.type not in LEAVING else 1.0, "detaining_country:organ")
-    if kind == "organ" and happening.type in LEAVING and abs(mark.first - trigger.last) <= 2:
-        return Holder(code, mark.first, mark.last, 2.5, "detaining_country:left")
-    if kind == "organ" and (
-        before in WITHIN
-        or before in ("by", "the")
-        or "by" in text.lows[max(sentence.first, mark.first - 3) : mark.first]
-        or after in words.facilities()
-    ):
-        return Holder(code, mark.first, mark.last, 2.5, "detaining_country:organ")
+        return Holder(code, first, organ, 1.0 if leaves else 3.0, "detaining_country:organ")
+    if kind == "organ" and leaves and abs(first - happening.trigger.last) <= 2:
+        return Holder(code, first, last, 2.5, "detaining_country:left")
+    acts = before in WITHIN or before in ("by", "the") or "by" in text.lows[max(sentence.first, first - 3) : first]
+    if kind == "organ" and (acts or after in words.facilities()):
+        return Holder(code, first, last, 2.5, "detaining_country:organ")
     if kind in ("name", "capital", "organ") and _agent(text, happening, mark):
-        return Holder(code, mark.first, mark.last, 3.0, "detaining_country:agent")
-    if before in WITHIN and text.lows[max(0, mark.first - 2)] in RESIDING:
+        return Holder(code, first, last, 3.0, "detaining_country:agent")
+    return None
+
+
+def _by_place(text: Text, happening: Happening, mark: CountryMark) -> Holder | None:
+    """Where it happened, and where from or by whom they were made to leave."""
+    kind, code, first, last = mark.country.kind, mark.country.code, mark.first, mark.last
+    leaves = happening.type in LEAVING
+    before, after = _beside(text, mark, happening.sentence)
+    second = text.lows[max(0, first - 2)]
+    if before in WITHIN and second in RESIDING:
         return None
-    if (
-        before in ("in", "near")
-        and text.lows[max(0, mark.first - 2)] in words.facilities()
-        and happening.type is not EventType.EXCHANGED
-    ):
-        return Holder(code, mark.first - 2, mark.last, 2.5, "detaining_country:facility")
-    if kind in ("name", "capital", "place", "town", "occupied") and before in WITHIN and happening.type not in LEAVING:
-        near = abs(mark.first - trigger.first) <= PLACE_REACH
-        return Holder(code, mark.first, mark.last, 2.0 if near else 1.0, "detaining_country:place") if near else None
-    if (
-        kind == "adjective"
-        and after in LANDS
-        and text.lows[max(0, mark.first - 2) : mark.first] == ["in", "the"]
-        and happening.type not in LEAVING
-    ):
-        return Holder(code, mark.first, mark.last + 1, 2.0, "detaining_country:place")
+    if before in ("in", "near") and second in words.facilities() and happening.type is not EventType.EXCHANGED:
+        return Holder(code, first - 2, last, 2.5, "detaining_country:facility")
+    if kind in ("name", "capital", "place", "town", "occupied") and before in WITHIN and not leaves:
+        near = abs(first - happening.trigger.first) <= PLACE_REACH
+        return Holder(code, first, last, 2.0, "detaining_country:place") if near else None
+    land = after in LANDS and text.lows[max(0, first - 2) : first] == ["in", "the"]
+    if kind == "adjective" and land and not leaves:
+        return Holder(code, first, last + 1, 2.0, "detaining_country:place")
     if kind == "adjective" and after in words.facilities():
-        return Holder(code, mark.first, mark.last + 1, 2.5, "detaining_country:facility")
+        return Holder(code, first, last + 1, 2.5, "detaining_country:facility")
     if kind == "name" and before == "from" and happening.type in (EventType.DEPORTED, EventType.EXTRADITED):
-        return Holder(code, mark.first, mark.last, 2.0, "detaining_country:from")
-    if kind == "name" and before == "by" and happening.type in LEAVING:
-        return Holder(code, mark.first, mark.last, 2.5, "detaining_country:agent")
+        return Holder(code, first, last, 2.0, "detaining_country:from")
+    if kind == "name" and before == "by" and leaves:
+        return Holder(code, first, last, 2.5, "detaining_country:agent")
     return None
 
 

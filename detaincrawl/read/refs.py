@@ -53,18 +53,8 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
             continue
         mark = at.get(index)
         if mark:
-            person = mark.person
-            refs.append(
-                Ref(
-                    mark.first,
-                    mark.last,
-                    "name",
-                    text.lows[mark.last - 1],
-                    (person,),
-                    gender=person.gender,
-                    definite=True,
-                )
-            )
+            person, head = mark.person, text.lows[mark.last - 1]
+            refs.append(Ref(mark.first, mark.last, "name", head, (person,), gender=person.gender, definite=True))
             free = mark.last
             continue
         ref = _pronoun(text, index, sentence) or _descriptor(
