@@ -15,7 +15,7 @@ from detaincrawl.posts.threads import merged, own, threads
 from detaincrawl.records import Page, Post, Refused, SourceKind
 from detaincrawl.store import posts as told
 from detaincrawl.store.migrate import CHECKOUT
-from detaincrawl.store.posts import Cursor, Window
+from detaincrawl.store.posts import Cursor, Due, Window
 
 
 class Telling:
@@ -48,13 +48,14 @@ class Telling:
     def _new(self, connection: Connection, source: str, feed: str, given: Sequence[Post], now: datetime) -> list[Page]:
         ours = _ours(feed, given)
         taken = told.take_in(connection, source, feed, ours, now)
-        by_thread = threads((post for post in ours if post.url in taken.url_ids), told.heads(connection, ours))
+        heads = told.heads(connection, ours)
+        by_thread = threads((post for post in ours if post.url in taken.url_ids), heads)
         found = []
         for head, members in by_thread.items():
             fresh = [post for post in members if post.url in taken.wanted]
             if not fresh:
                 continue
-            begun = members[0].url != head or len(fresh) < len(members)
+            begun = any(known.url == head for known in heads.values())
             whole = merged(self._before(connection, head) if begun else (), members)
             told.hang(connection, whole[0].url, [post.url for post in whole[1:]], now)
             (url_id,) = told.ids_of(connection, [whole[0].url])
@@ -84,6 +85,20 @@ class Telling:
                 told.notice_gone(connection, source, feed, window, ids, now)
 
         await self._crawl.step(step)
+
+    async def due(self, source: str) -> list[Due]:
+        """Known posts that are to be asked for again."""
+        now = datetime.now(UTC)
+        return await self._crawl.step(lambda connection: told.due(connection, source, now))
+
+    async def settle(self, given: Sequence[Post]) -> None:
+        """What a look at known posts found is stored."""
+        urls = [post.url for post in given]
+        await self._crawl.step(lambda connection: told.settle(connection, told.ids_of(connection, urls)))
+
+    async def gone(self, url_id: int) -> None:
+        now = datetime.now(UTC)
+        await self._crawl.step(lambda connection: told.mark_gone(connection, url_id, now))
 
 
 def _ours(feed: str, given: Sequence[Post]) -> list[Post]:

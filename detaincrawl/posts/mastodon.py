@@ -43,6 +43,11 @@ def account_address(source: Source) -> str:
     return f"{_api(source)}/api/v1/accounts/lookup?{urlencode({'acct': known_as})}"
 
 
+def status_address(source: Source, number: str) -> str:
+    """Where an instance tells one status."""
+    return f"{_api(source)}/api/v1/statuses/{quote(number, safe='')}"
+
+
 def account_id(body: bytes) -> str:
     found = words(loaded(body), "id")
     if found is None:
@@ -149,4 +154,12 @@ def _api(source: Source) -> str:
     return source.api or f"https://{(source.account or '').rpartition('@')[2]}"
 
 
-PLATFORM = Platform(address, batch, post, onward=onward, lookup=Lookup(account_address, account_id), tells_known=False)
+PLATFORM = Platform(
+    address,
+    batch,
+    post,
+    onward=onward,
+    lookup=Lookup(account_address, account_id),
+    tells_known=False,
+    by_id=status_address,
+)

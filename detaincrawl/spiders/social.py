@@ -4,7 +4,6 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -17,63 +16,20 @@ from twisted.python.failure import Failure
 from detaincrawl import failures
 from detaincrawl.crawl import Crawl, CrawlStopped, PageRefused, chosen
 from detaincrawl.posts import PLATFORMS
-from detaincrawl.posts.platform import Asked, Platform, feeds
-from detaincrawl.records import Batch, Page, Post, Refused, Source, SourceKind
+from detaincrawl.posts.platform import ACCOUNT, Platform, feeds
+from detaincrawl.records import Page, Refused, Source, SourceKind
+from detaincrawl.spiders.passes import Pass
 from detaincrawl.store.engine import engine
-from detaincrawl.store.posts import Cursor, Window
+from detaincrawl.store.posts import Cursor
 from detaincrawl.telling import Telling
 from detaincrawl.turns import Turns
 
 LONGEST_WAIT = 20 * 60.0
 """Seconds: a platform's limit is counted over a quarter of an hour at most."""
+GONE = frozenset({"status 404", "status 410"})
+"""What a platform answers for a post that it no longer has."""
 MOST_WAITS = 3
 """Times that one page of a feed is asked again after a wait."""
-MOST_PAGES = 50
-"""Of a feed in one run: with a hundred posts each, an account that was not read for months."""
-
-
-@dataclass(slots=True)
-class Pass:
-    """One reading of one feed in one run."""
-
-    source: Source
-    feed: str
-    cursor: Cursor
-    most: int
-    """Posts that are wanted of a feed that was never read."""
-    pages: int = 0
-    waits: int = 0
-    posts: list[Post] = field(default_factory=list)
-    ended: bool = False
-    """The feed has nothing older than what was told."""
-    in_hand: int = 0
-    """Pages on their way through the steps."""
-
-    def asked(self, older: str | None = None) -> Asked:
-        wanted = self.most - len(self.posts) if self.cursor.newest_id is None else self.most
-        return Asked(self.source, self.feed, wanted, self.cursor.account_id, self.cursor.newest_id, older)
-
-    def take(self, batch: Batch) -> None:
-        self.pages += 1
-        self.posts += batch.posts
-        self.ended = batch.ends
-        if self.cursor.newest_id is None:
-            self.ended &= len(self.posts) <= self.most
-            del self.posts[self.most :]
-
-    def window(self) -> Window:
-        """What was seen of the feed."""
-        oldest = min((post.told_at for post in self.posts if post.told_at), default=None)
-        return Window(after=None if self.ended else oldest)
-
-    def goes_on(self, batch: Batch) -> bool:
-        """Whether what is older than this answer is wanted too."""
-        if self.pages >= MOST_PAGES:
-            return False
-        newest_at = self.cursor.newest_at
-        if newest_at is None:
-            return len(self.posts) < self.most
-        return all(post.told_at is None or post.told_at > newest_at for post in batch.posts)
 
 
 class SocialSpider(Spider):
@@ -109,6 +65,7 @@ class SocialSpider(Spider):
         for key in self.crawl.held:
             for feed in feeds(self.crawl.sources[key]):
                 await self._open(self.crawl.sources[key], feed)
+            await self._look_again(self.crawl.sources[key])
         while request := await self._next_request():
             yield request
 
@@ -130,6 +87,14 @@ class SocialSpider(Spider):
             self._ask(reading, self.platform.lookup.address(source), self.parse_account)
         else:
             self._ask_page(reading)
+
+    async def _look_again(self, source: Source) -> None:
+        """Asks for known posts whose feed would not tell that they were edited or deleted."""
+        if self.platform.by_id and source.account:
+            for due in await self.telling.due(source.key):
+                self.passes += 1
+                looking = Pass(source, ACCOUNT, Cursor(), 1, look=due.url_id)
+                self._ask(looking, self.platform.by_id(source, due.post_id), self.parse_post)
 
     def _ask_page(self, reading: Pass, older: str | None = None) -> None:
         self._ask(reading, self.platform.address(reading.asked(older)), self.parse_feed)
@@ -180,6 +145,19 @@ class SocialSpider(Spider):
         for page in await self._new(reading, response.url):
             yield page
 
+    async def parse_post(self, response: Response, reading: Pass) -> AsyncIterator[Page]:
+        """A known post as it is now."""
+        self._answered(response)
+        try:
+            reading.posts = [self.platform.post(response.body)]
+        except Refused as refused:
+            self._feed_error(reading, refused.reason, refused.detail)
+            return
+        finally:
+            self._close()
+        for page in await self._new(reading, response.url):
+            yield page
+
     async def _read(self, response: Response, reading: Pass) -> str | None:
         """What asks for the next page, where that is wanted. Raises Refused."""
         batch = await asyncio.to_thread(self.platform.batch, response.body)
@@ -191,7 +169,8 @@ class SocialSpider(Spider):
 
     async def _new(self, reading: Pass, asked: str) -> Sequence[Page]:
         """What is new of a feed that was read to what is known."""
-        self._count(reading)
+        if reading.look is None:
+            self._count(reading)
         pages = await self.telling.pages(reading.source.key, reading.feed, reading.posts, asked)
         reading.in_hand = len(pages)
         self.crawl.tallies[reading.source.key].discovered += len(pages)
@@ -214,6 +193,9 @@ class SocialSpider(Spider):
 
     async def _finish(self, reading: Pass) -> None:
         """All that a feed told is stored: its cursor moves."""
+        if reading.look is not None:
+            await self.telling.settle(reading.posts)
+            return
         window = reading.window() if self.platform.tells_known else None
         await self.telling.finish(reading.source.key, reading.feed, reading.posts, window)
 
@@ -228,7 +210,7 @@ class SocialSpider(Spider):
     def _wait(self, request: Request, until: datetime) -> None:
         self.turns.hold(request, (until - datetime.now(UTC)).total_seconds())
 
-    def feed_failed(self, failure: Failure) -> None:
+    async def feed_failed(self, failure: Failure) -> None:
         request = vars(failure)["request"]
         reading: Pass = request.cb_kwargs["reading"]
         failed = failures.judge(failure)
@@ -241,7 +223,10 @@ class SocialSpider(Spider):
             self.turns.add(reading.source.key, request.replace(meta=_plain(request)))
             return
         self._close()
-        self._feed_error(reading, failed.reason)
+        if reading.look is not None and failed.then is failures.Then.GIVE_UP and failed.reason in GONE:
+            await self.telling.gone(reading.look)
+        else:
+            self._feed_error(reading, failed.reason)
 
     def _feed_error(self, reading: Pass, reason: str, detail: str = "") -> None:
         self.crawl.tallies[reading.source.key].errors[f"feed: {reason}"] += 1

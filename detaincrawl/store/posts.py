@@ -8,10 +8,10 @@ done again.
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, Row, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from detaincrawl.posts.threads import Head
@@ -19,7 +19,7 @@ from detaincrawl.records import ArchivePlace, Link, Post
 from detaincrawl.store import forgotten
 from detaincrawl.store.models.crawl import Url
 from detaincrawl.store.models.evidence import PageRow
-from detaincrawl.store.models.social import PostFeed
+from detaincrawl.store.models.social import PostFeed, PostRow
 
 _QUEUE = text("""
 INSERT INTO url (url, source, state, discovered_at, next_try_at, attempts, published_at)
@@ -34,11 +34,11 @@ FROM url u LEFT JOIN post p ON p.url_id = u.id WHERE u.url = ANY(:urls)""")
 _AGAIN = text("UPDATE url SET state = 'queued', attempts = 0, next_try_at = :now WHERE id = ANY(:ids)")
 
 _TELL = text("""
-INSERT INTO post (url_id, source, feed, post_id, told_at, reposted, sha256)
-SELECT url_id, :source, :feed, post_id, told_at, reposted, sha256
+INSERT INTO post (url_id, source, feed, post_id, told_at, reposted, sha256, seen_at)
+SELECT url_id, :source, :feed, post_id, told_at, reposted, sha256, :now
 FROM unnest(CAST(:url_id AS bigint[]), CAST(:post_id AS text[]), CAST(:told_at AS timestamptz[]),
             CAST(:reposted AS boolean[]), CAST(:sha256 AS text[])) AS told (url_id, post_id, told_at, reposted, sha256)
-ON CONFLICT (url_id) DO UPDATE SET gone_at = NULL,
+ON CONFLICT (url_id) DO UPDATE SET gone_at = NULL, seen_at = excluded.seen_at,
   sha256 = CASE WHEN excluded.reposted THEN post.sha256 ELSE excluded.sha256 END,
   source = CASE WHEN post.reposted AND NOT excluded.reposted THEN excluded.source ELSE post.source END,
   feed = CASE WHEN post.reposted AND NOT excluded.reposted THEN excluded.feed ELSE post.feed END,
@@ -49,7 +49,8 @@ _HEADS = text("""
 SELECT p.post_id, u.url, h.told_at FROM post p
 JOIN post h ON h.url_id = coalesce(p.head_id, p.url_id)
 JOIN url u ON u.id = h.url_id
-WHERE p.post_id = ANY(:ids) AND NOT h.reposted AND h.told_at IS NOT NULL AND u.state = 'done'""")
+WHERE p.post_id = ANY(:ids) AND NOT h.reposted AND h.told_at IS NOT NULL
+  AND EXISTS (SELECT FROM article a WHERE a.canonical_url = u.url)""")
 
 _HANG = text("""
 UPDATE post SET head_id = h.id FROM url u, url h
@@ -66,6 +67,28 @@ _GONE = text("""
 UPDATE post SET gone_at = :now
 WHERE source = :source AND feed = :feed AND NOT reposted AND gone_at IS NULL AND url_id <> ALL(:ids)
   AND (CAST(:after AS timestamptz) IS NULL OR told_at > :after)""")
+
+
+_DUE = text("""
+SELECT p.url_id, p.post_id FROM post p JOIN url u ON u.id = p.url_id JOIN url h ON h.id = coalesce(p.head_id, p.url_id)
+WHERE p.source = :source AND p.feed = 'account' AND NOT p.reposted AND p.gone_at IS NULL AND u.state IN ('done', 'queued')
+  AND p.told_at > :young AND coalesce(p.seen_at, p.told_at) < :unseen AND EXISTS (
+    SELECT FROM article a JOIN mention m ON m.article_id = a.id WHERE a.canonical_url = h.url)
+ORDER BY p.seen_at NULLS FIRST, p.url_id LIMIT :most""")
+
+LOOKED_AFTER = timedelta(days=30)
+"""How long a post behind a mention is asked for again, where its feed would not tell that it changed."""
+BETWEEN_LOOKS = timedelta(days=1)
+MOST_LOOKS = 20
+"""Of an account in one run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A known post that is to be asked for again."""
+
+    url_id: int
+    post_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +142,7 @@ def take_in(connection: Connection, source: str, feed: str, posts: Sequence[Post
     wanted = [row for row in rows if _is_wanted(row, by_url[row.url])]
     connection.execute(_AGAIN, {"ids": [row.id for row in wanted], "now": now})
     ids = {row.url: row.id for row in rows}
-    _tell(connection, source, feed, {ids[url]: by_url[url] for url in urls})
+    _tell(connection, source, feed, {ids[url]: by_url[url] for url in urls}, now)
     return TakenIn(ids, frozenset(row.url for row in wanted))
 
 
@@ -133,7 +156,7 @@ def _is_wanted(known: Row[Any], post: Post) -> bool:
     return bool(known.sha256 != words_of(post))
 
 
-def _tell(connection: Connection, source: str, feed: str, posts: Mapping[int, Post]) -> None:
+def _tell(connection: Connection, source: str, feed: str, posts: Mapping[int, Post], now: datetime) -> None:
     told = list(posts.values())
     columns = {
         "url_id": list(posts),
@@ -142,7 +165,7 @@ def _tell(connection: Connection, source: str, feed: str, posts: Mapping[int, Po
         "reposted": [post.reposted is not None for post in told],
         "sha256": [words_of(post) for post in told],
     }
-    connection.execute(_TELL, {**columns, "source": source, "feed": feed})
+    connection.execute(_TELL, {**columns, "source": source, "feed": feed, "now": now})
 
 
 def heads(connection: Connection, posts: Iterable[Post]) -> dict[str, Head]:
@@ -194,3 +217,14 @@ def notice_gone(
     """Marks posts that the feed told before and no longer tells; how many. What was read from them stays."""
     seen = {"ids": [*told], "after": window.after}
     return connection.execute(_GONE, {"source": source, "feed": feed, "now": now, **seen}).rowcount
+
+
+def mark_gone(connection: Connection, url_id: int, now: datetime) -> None:
+    """Marks a post that its platform answered not to have."""
+    connection.execute(update(PostRow).where(PostRow.url_id == url_id, PostRow.gone_at.is_(None)).values(gone_at=now))
+
+
+def due(connection: Connection, source: str, now: datetime) -> list[Due]:
+    """Posts of an account that have a mention and were not seen for a day, those longest unseen first."""
+    times = {"young": now - LOOKED_AFTER, "unseen": now - BETWEEN_LOOKS}
+    return [Due(*row) for row in connection.execute(_DUE, {"source": source, "most": MOST_LOOKS, **times})]

@@ -50,6 +50,10 @@ class Instance:
         if parts.path == "/api/v1/accounts/lookup":
             found = self.accounts.get(asked["acct"])
             return _json(found or {"error": "Record not found"}, status=200 if found else 404)
+        if parts.path.startswith("/api/v1/statuses/"):
+            told = (one for timeline in self.timelines.values() for one in timeline)
+            one = next((one for one in told if one["id"] == parts.path.rpartition("/")[2]), None)
+            return _json(one or {"error": "Record not found"}, status=200 if one else 404)
         if parts.path not in self.timelines:
             return _json({"error": "The access token is invalid"}, status=401)
         return self._timeline(parts.path, asked)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from detaincrawl.posts import mastodon
 from detaincrawl.records import Post, PostRef, Refused, Repost
@@ -76,11 +77,14 @@ def test_what_is_no_answer_is_refused(body: bytes) -> None:
         mastodon.batch(body)
 
 
-def test_crawl_asks_upwards_from_what_is_known(crawler: Crawler, tmp_path: Path, api: Site, database: Database) -> None:
+def test_crawl_asks_upwards_from_what_is_known_and_looks_again_at_what_matters(
+    crawler: Crawler, tmp_path: Path, api: Site, database: Database
+) -> None:
+    when = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=3)
     instance = Instance(api, accounts={"press@instance.test": PRESS}, most=3)
-    told = [status(100 + n, PRESS, f"The home side won game {n}.", WHEN + timedelta(minutes=n)) for n in range(8)]
-    instance.timelines = {STATUSES: [status(200, PRESS, HELD, WHEN + timedelta(minutes=30)), *told[::-1]]}
-    instance.timelines[TAG] = [status(150, DESK, TAGGED, WHEN)]
+    told = [status(100 + n, PRESS, f"The home side won game {n}.", when + timedelta(minutes=n)) for n in range(8)]
+    instance.timelines = {STATUSES: [status(200, PRESS, HELD, when + timedelta(minutes=30)), *told[::-1]]}
+    instance.timelines[TAG] = [status(150, DESK, TAGGED, when)]
     entry = {"account": "@press@instance.test", "tags": ["FreeConti", "closed"], "api": api.origin}
     sources = catalogue(tmp_path / "sources.toml", "mastodon", {"press": entry})
     assert crawler.crawl(sources, spider="mastodon", environment={"BACKFILL": "5"}).status == 0
@@ -91,9 +95,9 @@ def test_crawl_asks_upwards_from_what_is_known(crawler: Crawler, tmp_path: Path,
     assert rows(database, "SELECT errors FROM source_run") == [({"feed: status 401": 1},)]
 
     api.asked.clear()
-    grew = [status(200 + n, PRESS, f"Goal {n}", WHEN + timedelta(minutes=40 + n)) for n in range(1, 5)]
+    grew = [status(200 + n, PRESS, f"Goal {n}", when + timedelta(minutes=40 + n)) for n in range(1, 5)]
     answer = {"in_reply_to_id": "200", "in_reply_to_account_id": "110"}
-    thread = status(205, PRESS, TRIED, WHEN + timedelta(minutes=50), **answer)
+    thread = status(205, PRESS, TRIED, when + timedelta(minutes=50), **answer)
     instance.timelines[STATUSES] = [thread, *grew[::-1], *instance.timelines[STATUSES]]
     assert crawler.crawl(sources, spider="mastodon").status == 0
     since = [query["min_id"] for path, query in instance.asked() if path == STATUSES]
@@ -107,3 +111,24 @@ def test_crawl_asks_upwards_from_what_is_known(crawler: Crawler, tmp_path: Path,
     assert found == [("Dario Conti", "detained", None), ("Karl Tamm", "imprisoned", 48)]
     texts = rows(database, "SELECT text FROM article_version JOIN article ON id = article_id WHERE source = 'press'")
     assert (f"{HELD}\n\n{TRIED}",) in texts
+
+    api.asked.clear()
+    edited = status(
+        200, PRESS, HELD.replace("espionage", "treason"), when + timedelta(minutes=30), edited_at="2026-01-01"
+    )
+    instance.timelines[STATUSES] = [edited if one["id"] == "200" else one for one in instance.timelines[STATUSES][1:]]
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE post SET seen_at = seen_at - interval '2 days'"))
+    assert crawler.crawl(sources, spider="mastodon").status == 0
+    looks = [path for path, _ in instance.asked() if path.startswith("/api/v1/statuses/")]
+    assert sorted(looks) == ["/api/v1/statuses/200", "/api/v1/statuses/205"]
+    gone = rows(
+        database, "SELECT url, gone_at IS NOT NULL FROM post JOIN url ON id = url_id WHERE post_id IN ('200', '205')"
+    )
+    assert sorted(gone) == [("https://instance.test/@press/200", False), ("https://instance.test/@press/205", True)]
+    versions = rows(
+        database,
+        "SELECT v.text FROM article a JOIN article_version v ON v.article_id = a.id AND"
+        " v.version = a.version WHERE source = 'press' AND v.version > 1",
+    )
+    assert versions == [(f"{HELD.replace('espionage', 'treason')}\n\n{TRIED}",)]

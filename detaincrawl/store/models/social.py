@@ -44,6 +44,7 @@ class PostRow(Base):
         index=True,
         comment="Address of the first post of its thread; null: it is the first",
     )
+    seen_at: Mapped[datetime | None] = mapped_column(comment="When the platform last told it")
     gone_at: Mapped[datetime | None] = mapped_column(comment="When it was noticed that the platform no longer has it")
 
 
