@@ -26,7 +26,7 @@ STANDS = {
 LIKE = frozenset("style like themed".split())
 # What the source says of a charge that it does not name needs no other word.
 SILENT = frozenset({"undisclosed", "uncharged"})
-FRAME_WORDS = frozenset("of for with over on to as that under in".split())
+FRAME_WORDS = frozenset("of for with over on to as that under".split())
 REACH = 24
 # Between a frame and its offence may stand the offences and persons before it, but no new verb of another's deed.
 ENDS = frozenset("who which where when while but because although though".split())

@@ -81,6 +81,8 @@ def _fine_claims(found: Scan, file: File) -> Iterator[Claim]:
 def _charge_claims(found: Scan, file: File) -> Iterator[Claim]:
     """One claim a code, of several the one that stands furthest."""
     named = [c for c in file.charges if c.code != "uncharged"] or file.charges
+    if any(c.code == "drug_trafficking" for c in named):
+        named = [c for c in named if not (c.weak and c.code == "drug_possession")]
     given: set[str] = set()
     for charge in sorted(named, key=lambda c: (-RANK[c.standing], c.first)):
         if charge.code in given:

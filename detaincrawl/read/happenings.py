@@ -83,6 +83,8 @@ def _tells(line: Line, trigger: Trigger, before: list[Happening]) -> bool:
     text, sentence, frame = line.text, line.sentence, trigger.frame
     if clauses.unreal(text, trigger.first, sentence) or "absentia" in text.lows[trigger.first : sentence.last]:
         return False
+    if text.lows[trigger.first] == "'s" and text.lows[trigger.first - 1] not in voice.NOMINATIVE:
+        return False  # "Anderson's home"
     if _object_noun(text, before, trigger) or _often(text, trigger) or _idiom(line, trigger):
         return False
     if _nominal(text, trigger) and (_compound(text, trigger) or clauses.deferred(text, trigger.last, sentence)):
@@ -188,7 +190,9 @@ def _place_follows(line: Line, trigger: Trigger) -> bool:
     text = line.text
     ahead = range(trigger.last, min(trigger.last + PLACE_REACH, line.sentence.last))
     return any(
-        text.lows[i] in words.facilities() or (text.words[i][0].isupper() and is_place((text.lows[i],))) for i in ahead
+        text.lows[i] in words.facilities()
+        or (text.words[i][0].isupper() and is_place((text.lows[i],)) and text.lows[i] not in words.countries())
+        for i in ahead
     )
 
 

@@ -13,6 +13,10 @@ from detaincrawl.records import EventType, Precision
 TERMED = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.PARDONED, EventType.DIED})
 
 
+RETOLD = timedelta(days=14)
+"""So long behind an event it is told again by another day."""
+
+
 @dataclass(slots=True)
 class Event:
     """One event of one person, from the happenings that tell it."""
@@ -84,10 +88,10 @@ def finer(one: Dated | None, other: Dated | None) -> bool:
 def events(happenings: list[tuple[int, Happening]], when: list[tuple[Dated | None, str, str | None]]) -> list[Event]:
     """A person's happenings as events, in reading order; what is told twice is one."""
     found: list[Event] = []
-    for dated_first in (True, False):
+    for turn in ("dated", "reported", "undated"):
         for ordinal, happening in happenings:
             value, words, base = when[ordinal]
-            if bool(value) is not dated_first:
+            if turn != ("undated" if value is None else "reported" if happening.reported else "dated"):
                 continue
             if (
                 happening.state
@@ -98,7 +102,7 @@ def events(happenings: list[tuple[int, Happening]], when: list[tuple[Dated | Non
             event = Event(happening.type, happening.detail, [ordinal], value, words, base)
             if happening.term and not happening.term.vague and happening.type in TERMED:
                 event.term, event.term_words = _term(happening.term), happening.term.words
-            _join(found, event)
+            _join(found, event, happening)
     found = _consistent([*found, *_implied(found)])
     return sorted(found, key=lambda e: min(e.told))
 
@@ -115,11 +119,18 @@ def _term(mark: TermMark) -> Term | None:
     return Term(special=mark.special) if mark.special else term(f"{mark.words} {mark.elided}".strip())
 
 
-def _join(found: list[Event], event: Event) -> None:
+def _retold(other: Event, event: Event, reported: bool) -> bool:
+    """A release told again by the homecoming some days behind it, or anything by the day of a later report."""
+    days = [e.dated.date for e in (other, event) if e.dated and e.dated.precision is Precision.DAY]
+    again = reported or event.type is EventType.RELEASED
+    return len(days) == 2 and again and timedelta(0) <= days[1] - days[0] <= RETOLD
+
+
+def _join(found: list[Event], event: Event, happening: Happening) -> None:
     for other in found:
         if (
             other.type is not event.type
-            or not compatible(other.dated, event.dated)
+            or not (compatible(other.dated, event.dated) or _retold(other, event, happening.reported))
             or (other.detail and event.detail and other.detail != event.detail and event.type is not EventType.DIED)
         ):
             continue

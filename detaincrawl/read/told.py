@@ -44,5 +44,7 @@ class Happening:
     sentence: Sentence
     date: DateMark | None = None
     term: TermMark | None = None
+    reported: bool = False
+    """The date is of the report, for want of a closer one."""
     state: bool = False
     """They are in custody, or serve: nothing happens."""

@@ -33,7 +33,7 @@ LEADS = frozenset(
 # "In 2010, the year of her arrest".
 UNITS_OF = (["year", "of"], ["month", "of"], ["day", "of"])
 # Told with the deed.
-ACCUSED = frozenset({EventType.CHARGED, EventType.CONVICTED})
+ACCUSED = frozenset({EventType.CHARGED, EventType.CONVICTED, EventType.SENTENCED})
 # What a court does when somebody appears in it.
 RULINGS = frozenset(
     {EventType.REMANDED, EventType.CONVICTED, EventType.SENTENCED, EventType.ACQUITTED, EventType.TRIAL_OPENED}
@@ -64,9 +64,13 @@ def dated(line: Line, found: list[Happening]) -> list[Happening]:
             out += [happening, replace(happening, type=EventType.RELEASED, state=False, date=date)]
         else:
             held = date is not None and not date.since and not date.until and _was_held(line.text, happening)
-            now = replace(happening, date=date, state=happening.state and not held) if date else happening
-            out.append(now)
+            out.append(_when(line, happening, date, held) if date else happening)
     return out
+
+
+def _when(line: Line, happening: Happening, date: DateMark, held: bool) -> Happening:
+    reported = _is_reported(line, date)
+    return replace(happening, date=date, reported=reported, state=happening.state and not held)
 
 
 def _was_held(text: Text, happening: Happening) -> bool:
@@ -95,7 +99,7 @@ def _dealt(line: Line, found: list[Happening]) -> dict[int, DateMark]:
         distance, best = min(ways, key=lambda way: way[0], default=(CLOSE, None))
         if best is None or distance >= CLOSE or _says_when(text, index):
             free.append(mark)
-        elif distance < nearest.get(id(best), CLOSE):
+        elif distance < nearest.get(id(best), CLOSE) or (id(best) in dates and _vaguer(dates[id(best)], mark)):
             nearest[id(best)], dates[id(best)] = distance, mark
     lead = _lead(text, found, dates)
     left = [m for m in free if m.kind in ("weekday", "named", "full") and not (m.since or m.until)]
@@ -119,9 +123,10 @@ def _distance(text: Text, happening: Happening, index: int, mark: DateMark) -> f
         w in clauses.BREAKS or (w in CLAUSES and not (between[i + 1 : i + 2] and between[i + 1].endswith("ing")))
         for i, w in enumerate(between)
     )
-    bars = bars - 0.6 if bars == 1 and low == trigger.end and _meanwhile(between) else bars
+    bars = bars - 0.8 if bars == 1 and low == trigger.end and _meanwhile(between) else bars
     commas = between.count(",") + between.count("and")
     ahead = 0.5 if index < trigger.first else 0.0
+    ahead += 10 if ahead and _reduced(text, happening) else 0
     return max(0, high - low) * 0.3 + 30 * bars + 3 * commas + ahead + (3 if happening.state else 0)
 
 
@@ -157,10 +162,20 @@ def _of_deed(text: Text, happening: Happening, index: int) -> bool:
     return happening.type in ACCUSED and any(between[i + 1].endswith("ing") and len(between) - i > 4 for i in led)
 
 
+def _is_reported(line: Line, date: DateMark) -> bool:
+    """The date is behind words of saying: of the report, for want of a closer one."""
+    return any(mark is date and _says_when(line.text, index) for index, mark in line.marks.dates)
+
+
 def _says_when(text: Text, index: int) -> bool:
     """ "Said on Friday": the date of the saying, not of what is said."""
     before = text.lows[max(0, index - 2) : index]
     return not words.saying().isdisjoint(before[-1:]) or not words.issued().isdisjoint(before)
+
+
+def _vaguer(one: DateMark, other: DateMark) -> bool:
+    """ "Among those arrested this year was X, on Jan. 8": the day, not the year."""
+    return one.words.lower().endswith("year") and other.kind in ("full", "month")
 
 
 def _lead(text: Text, found: list[Happening], dates: dict[int, DateMark]) -> Happening | None:
