@@ -46,7 +46,8 @@ def _among(text: Text, trigger: Trigger, sentence: Sentence, refs: list[Ref]) ->
         return None
     verb = next((i for i in range(trigger.last, sentence.last) if text.lows[i] in ("was", "were", "is", "are")), None)
     behind = [r for r in refs if verb is not None and r.first > verb and r.people]
-    return behind[0] if behind else None
+    listed = [r for r in behind if r.kind == "list" and verb is not None and text.lows[verb] in ("were", "are")]
+    return (listed or behind)[0] if behind else None
 
 
 PARTS_OF = frozenset("those people them men women foreigners nationals".split())
