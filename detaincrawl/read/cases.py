@@ -16,6 +16,8 @@ from detaincrawl.read.detention import Holder
 from detaincrawl.read.files import File, both_countries, files, mentioned_states, most_mentioned, parted, weighed_states
 from detaincrawl.read.found import Scan
 from detaincrawl.read.phrases import Phrases
+from detaincrawl.read.refs import Ref
+from detaincrawl.read.text import Sentence
 from detaincrawl.read.timeline import events, happening_dates
 from detaincrawl.records import Article, EventType, Mention
 
@@ -53,6 +55,11 @@ HISTORY = 1990
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 
 
+RULED = frozenset({EventType.CONVICTED, EventType.SENTENCED, EventType.ACQUITTED, EventType.EXTRADITED})
+"""What only a state does."""
+
+
+ALL_FROM = ([",", "all", "from"], [",", "both", "from"])
 LIVING = (["living", "in"], ["based", "in"], ["residing", "in"])
 
 
@@ -210,27 +217,48 @@ def _turnings() -> Phrases[str]:
 def _held_by_no_state(found: Scan, file: File) -> bool:
     """Gunmen, kidnappers, pirates: and no court, police or prison of a state."""
     rules = {h.rule for i in file.happenings for h in found.holders.get(i, [])[:1]}
-    if rules - {"detaining_country:place"}:
+    if rules - {"detaining_country:place"} or RULED & {e.type for e in file.events}:
         return False
     spans = [found.happenings[i].sentence for i in file.happenings]
     return any(NO_STATE & set(found.text.lows[s.first : s.last]) for s in spans)
 
 
+def _one_more(found: Scan, ordinal: int, foreign: set[int]) -> bool:
+    """ "A third person detained with them, X": with foreigners, and counted with them."""
+    happening, text = found.happenings[ordinal], found.text
+    counted = happening.ref is not None and text.lows[happening.ref.first + 1] in COUNTED
+    behind = text.lows[happening.trigger.last : happening.trigger.last + 2]
+    refs = (r for s, r in found.refs if s is happening.sentence and r.first == happening.trigger.last + 1)
+    with_them = behind[:1] in (["with"], ["alongside"]) and any(p.number in foreign for r in refs for p in r.people)
+    return counted and with_them
+
+
+COUNTED = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+
+
 def _from_abroad(found: Scan, file: File, foreign: set[int]) -> bool:
     """No nationality stated, but they come home from there, live in another state, or were held with a foreigner."""
-    text = found.text
     for ordinal in file.happenings:
         happening = found.happenings[ordinal]
-        span = text.lows[happening.trigger.first : happening.trigger.end + 3]
+        span = found.text.lows[happening.trigger.first : happening.trigger.end + 3]
         if happening.type in (EventType.RELEASED, EventType.TRANSFERRED) and set(span) & HOME:
             return True
-        if any(p.number in foreign for p in happening.people if p is not file.person):
+        beside = any(p.number in foreign for p in happening.people if p is not file.person)
+        if beside or _one_more(found, ordinal, foreign):
             return True
-    marks = [(r, m) for s, r in file.refs if r.kind in ("name", "descriptor") for m in found.marks[s.first]]
-    return any(
-        r.last <= m.first <= r.last + 3
-        and (text.lows[m.first - 1] in ("from", "of") or text.lows[m.first - 2 : m.first] in LIVING)
-        and m.country.code != file.holder
-        and m.country.kind in ("town", "place", "capital", "name")
-        for r, m in marks
-    )
+    return any(_lives_abroad(found, file, sentence, ref) for sentence, ref in file.refs)
+
+
+def _lives_abroad(found: Scan, file: File, sentence: Sentence, ref: Ref) -> bool:
+    """ "X from Leeds", "a Uyghur living in Turkey", "A, B and C, all from Karachi"."""
+    lows = found.text.lows
+    for mark in found.marks[sentence.first]:
+        lead = lows[ref.last : mark.first]
+        if mark.country.code == file.holder or mark.country.kind not in ("town", "place", "capital", "name"):
+            continue
+        if ref.kind == "list" and lead in ALL_FROM and mark.country.kind != "name":
+            return True
+        near = ref.kind in ("name", "descriptor") and 0 <= len(lead) <= 3 and mark.first >= ref.last
+        if near and (lead[-1:] in (["from"], ["of"]) or lead[-2:] in LIVING):
+            return True
+    return False

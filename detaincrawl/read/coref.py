@@ -12,8 +12,10 @@ from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Text
 
-MOST = 10
-"""More strangers at once are a raid or a statistic."""
+MOST = 100
+"""More strangers at once are a statistic."""
+OF_THEM = 8
+"""Words from "one of the" to the name."""
 LEAD = 2
 """Up to this paragraph strangers without a nationality come in, too."""
 # "X is a pastor": what follows says who the one before is.
@@ -37,7 +39,11 @@ def resolve(text: Text, refs: list[Ref], focus: Focus) -> list[Ref]:
             focus.see(person, ref.first)
             if ref.kind in ("name", "descriptor", "list"):
                 focus.learn(person, (*ref.nationalities, ref.head))
+        if ref.kind in ("name", "list"):
+            _join(text, ref, focus)
         if ref.kind == "descriptor" and ref.role in ("official", "relation"):
+            focus.aside.update(p.number for p in people)
+        if ref.kind == "list" and people[0].number in focus.aside:
             focus.aside.update(p.number for p in people)
         beside = all(p.number in focus.aside and p.number not in focus.held for p in people)
         others = beside or (ref.kind == "list" and any(r.head == "others" and r.people == people for r in done))
@@ -46,6 +52,21 @@ def resolve(text: Text, refs: list[Ref], focus: Focus) -> list[Ref]:
         if (ref.kind == "list" and not beside) or (ref.plural and len(people) == 1 and people[0].count > 1):
             focus.lists.append(people)
     return lists.with_strangers(text, _among(text, done))
+
+
+def _join(text: Text, ref: Ref, focus: Focus) -> None:
+    """ "One of those released, X", "X and 18 others", "which includes A, B and C": some of the strangers are named."""
+    before = text.lows[max(0, ref.first - OF_THEM) : ref.first]
+    one_of = before[-1:] == [","] and any(before[i : i + 2] == ["one", "of"] for i in range(len(before)))
+    included = any(w in ("includes", "include", "including") for w in before[-4:])
+    behind = text.lows[ref.last : ref.last + 3]
+    others = behind[:1] == ["and"] and behind[2:] == ["others"]
+    number = words.small_number(behind[1]) if others else None
+    groups = [s.person for s in reversed(focus.strangers) if s.person.count > len(ref.people)]
+    if others and number is not None:
+        groups = [p for p in groups if p.count == number + len(ref.people)]
+    if groups and (one_of or included or others):
+        focus.members.setdefault(groups[0].number, {}).update(dict.fromkeys(ref.people))
 
 
 def _of_heading(ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:

@@ -49,6 +49,8 @@ class Focus:
     sentence: Sentence | None = None
     """The sentence at hand."""
     strangers: list[Stranger] = field(default_factory=list)
+    members: dict[int, dict[Person, None]] = field(default_factory=dict)
+    """Number of strangers told of together → those of them whom the text names."""
     same: dict[int, tuple[Person, ...]] = field(default_factory=dict)
     """Number of a stranger → the people as whom the text names them later."""
 

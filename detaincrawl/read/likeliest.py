@@ -31,10 +31,9 @@ def one(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, 
     if not pool:
         return ()
     single = [r for r in before if r.kind in ("name", "pronoun", "descriptor") and len(r.people) == 1]
-    spoken = [r for r in single if text.lows[r.last] not in words.saying()]
-    here = [p for r in spoken for p in r.people if _fits(p, ref)] or [
-        p for r in single for p in r.people if _fits(p, ref)
-    ]
+    here = [r.people[0] for r in single if _fits(r.people[0], ref)]
+    speakers = {r.people[0] for r in single if words.saying() & {*text.lows[r.last : r.last + 2]}}
+    here = [p for p in here if p not in speakers] or here
     if ref.head in ("him", "her") and ref.kind == "pronoun" and here:
         pool = [p for p in pool if p not in _acting(text, ref, before)] or pool
     recent = focus.latest(RECENT)

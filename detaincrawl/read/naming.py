@@ -79,4 +79,9 @@ def _closes(text: Text, ref: Ref) -> bool:
 
 
 def _opens_sentence(text: Text, ref: Ref) -> bool:
-    return ref.first == 0 or text.words[ref.first - 1] in '.!?”"'
+    at = ref.first
+    return at == 0 or text.words[at - 1] in '.!?”"' or text.starts[at] - text.ends[at - 1] >= PARAGRAPH
+
+
+PARAGRAPH = 2
+"""So many characters between two words part paragraphs."""

@@ -251,8 +251,27 @@ def _owner(text: Text, index: int, first: int, sentence: Sentence, refs: list[Re
 def _from(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
     """ "PhD student from Turkey", "two men, both from Lithuania": where people come from, of a country, not a town."""
     for mark in marks:
-        if mark.country.kind != "name" or mark.first < 2 or text.lows[mark.first - 1] != "from":
+        source = text.lows[mark.first - 1] == "from"
+        if mark.country.kind != "name" or mark.first < 2 or not (source or text.lows[mark.first - 1] == "of"):
             continue
+        yield from _home_of(text, refs, mark)
         for ref in refs:
-            if ref.people and ref.last == mark.first - 1 and ref.kind == "descriptor":
+            if (
+                ref.people
+                and ref.last == mark.first - 1
+                and ref.kind == "descriptor"
+                and source
+                and not ref.nationalities
+            ):
                 yield Stated(ref.people, (mark.country.code,), ref.first, mark.last, "nationality:from", 0.85)
+
+
+def _home_of(text: Text, refs: list[Ref], mark: CountryMark) -> Iterator[Stated]:
+    """ "Dimitar Iliev, 43, of Bulgaria": the country behind a name and an age."""
+    behind = text.words[mark.last : mark.last + 1]
+    if behind and (behind[0][0].isupper() or behind[0] == "'s" or behind[0].lower() in words.institutions()):
+        return
+    for ref in refs:
+        between = text.lows[ref.last : mark.first - 1]
+        if ref.kind == "name" and len(between) == 3 and between[0] == between[2] == "," and between[1].isdigit():
+            yield Stated(ref.people, (mark.country.code,), ref.first, mark.last, "nationality:from", 0.85)

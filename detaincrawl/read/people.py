@@ -232,6 +232,7 @@ def _mononym(text: Text, candidate: Candidate) -> bool:
     )
 
 
+NATIONALS = frozenset("citizen national".split())
 NAMING_REACH = 7
 """Words from "identified" to its "as"."""
 
@@ -243,5 +244,7 @@ def _named_so(text: Text, candidate: Candidate) -> bool:
     if not said or len(candidate.parts) != 1 or is_place(candidate.parts):
         return False
     people = words.nouns().keys() & {*said[-2:-1]}
+    if said[-1] == "," and said[-2:-1] and said[-2] in NATIONALS:
+        return text.lows[candidate.last : candidate.last + 1] == [","]
     as_name = said[-1] == "as" and not words.naming().isdisjoint(said)
     return as_name or (said[-1] in ("named", "called") and bool(people))

@@ -160,7 +160,7 @@ STATES = frozenset("accused suspect convict convicted female male minor".split()
 def _headline(text: Text, index: int, sentence: Sentence) -> bool:
     """ "Canadian sentenced in …", "Russia jails Briton for …": a headline has no articles."""
     following = text.lows[index + 1] if index + 1 < sentence.last else "."
-    return sentence.title and (following in words.after_object() or following in words.verbs())
+    return sentence.title and (following in words.after_object() | words.verbs() or following.endswith("ed"))
 
 
 def _are_people(text: Text, index: int, sentence: Sentence) -> bool:

@@ -76,9 +76,10 @@ def _opening(found: Scan, opening: Sentence) -> CountryMark | None:
         return mark
     if text.words[mark.last : mark.last + 1] in (["—"], ["–"]):
         return mark
+    behind = text.words[mark.last : min(mark.last + DATELINE, opening.last)]
+    agency = any(behind[i : i + 2] == [")", ":"] for i in range(len(behind)))
     capitals = text.span(mark.first, mark.last).isupper()
-    ends = {":", "—", "–", "-"}.intersection(text.words[mark.last : min(mark.last + DATELINE, opening.last)])
-    return mark if capitals and ends else None
+    return mark if agency or (capitals and {":", "—", "–", "-"}.intersection(behind)) else None
 
 
 def _by_sentence(text: Text) -> Callable[[Sentence], Marks]:

@@ -79,6 +79,7 @@ def settle(found: Scan, focus: Focus) -> None:
     for tellings in _alike(focus.strangers, known):
         people = next((focus.same[s.person.number] for s in tellings if s.person.number in focus.same), ())
         people = people or next((p for s in tellings if (p := _who(known, s))), ())
+        people = people or next((tuple(m) for s in tellings if (m := focus.members.get(s.person.number))), ())
         meant.update((s.person.number, people) for s in tellings)
         if not people:
             ordinals = sorted(n for s in tellings for n in known.told.get(s.person.number, ()))
@@ -180,7 +181,15 @@ def _by_nationality(known: Known, stranger: Stranger) -> Person | None:
     """The only one of that nationality whom the article goes on to name."""
     codes = known.codes.get(stranger.person.number, set())
     alike = [p for p in known.found.people if codes & known.codes.get(p.number, set()) and known.fits(stranger, p)]
-    return alike[0] if len(alike) == 1 and known.involved(alike[0]) else None
+    person = alike[0] if len(alike) == 1 else None
+    return person if person and (known.involved(person) or not _speaks(known, person)) else None
+
+
+def _speaks(known: Known, person: Person) -> bool:
+    """ "French researcher X said": who tells of it."""
+    text = known.found.text
+    own = (m for m in known.found.names if m.person is person)
+    return any(words.saying() & {*text.lows[m.first - 1 : m.first], *text.lows[m.last : m.last + 2]} for m in own)
 
 
 def _lead(known: Known, stranger: Stranger) -> Person | None:

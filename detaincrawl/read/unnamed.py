@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from detaincrawl.read import clauses
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.found import Scan
+from detaincrawl.read.refs import Ref
 from detaincrawl.read.told import Happening
 from detaincrawl.records import Claim, EventType, Mention
 
@@ -29,41 +30,52 @@ FOREIGN = frozenset("foreign foreigner foreigners".split())
 
 def mentions(found: Scan, overall: Counter[str]) -> Iterator[Mention]:
     """One mention for each unnamed detainee or small group that the text says to be of another state."""
-    seen: set[tuple[int, int]] = set()
+    common = next((code for code, _ in overall.most_common(1)), None)
     told: set[tuple[tuple[str, ...], str, int]] = set()
     """Who they are in the body: a headline tells of the same."""
-    for ordinal, happening in enumerate(found.happenings):
-        ref = happening.ref
-        if happening.people or ref is None or ref.kind != "descriptor" or ref.definite or happening.type not in CUSTODY:
-            continue
-        if (
-            (ref.first, ref.last) in seen
-            or (ref.plural and ref.count is None)
-            or (ref.count or 1) > AT_MOST
-            or ref.role in ("official", "relation")
-        ):
-            continue
-        holder = next((h.code for h in found.holders.get(ordinal, [])), None) or next(
-            (c for c, _ in overall.most_common(1)), None
-        )
-        codes = ref.nationalities or _from(found, happening)
+    for ref, happenings, ordinals in _unnamed(found):
+        named = (held[0].code for n in ordinals if (held := found.holders.get(n)))
+        holder = next(named, common)
+        happening = happenings[0]
+        codes = ref.nationalities or _from(found, happening, ref)
         foreign = bool(FOREIGN & set(found.text.lows[ref.first : ref.last]))
         if holder is None or not (foreign or (codes and holder not in codes)):
             continue
-        seen.add((ref.first, ref.last))
         kind = (codes, holder, ref.count or 1)
         if happening.sentence.title and kind in told:
             continue
         told.add(kind)
-        yield Mention(None, tuple(_claims(found, happening, codes, holder)), False, ref.count or 1)
+        claims = tuple(_claims(found, happening, ref, (codes, holder)))
+        yield Mention(None, claims, False, ref.count or 1)
 
 
-def _from(found: Scan, happening: Happening) -> tuple[str, ...]:
+def _unnamed(found: Scan) -> Iterator[tuple[Ref, list[Happening], list[int]]]:
+    """The phrase for somebody unnamed, what custody they suffered, and the ordinals of all that befell them."""
+    known: set[int] = set()
+    seen: set[tuple[int, int]] = set()
+    for stranger, ordinals in found.unnamed:
+        known.update(ordinals)
+        yield from _told(found, stranger.ref, ordinals)
+    for ordinal, happening in enumerate(found.happenings):
+        ref = happening.ref
+        if ordinal in known or happening.people or ref is None or ref.kind != "descriptor" or ref.definite:
+            continue
+        if (ref.first, ref.last) not in seen:
+            seen.add((ref.first, ref.last))
+            yield from _told(found, ref, [ordinal])
+
+
+def _told(found: Scan, ref: Ref, ordinals: list[int]) -> Iterator[tuple[Ref, list[Happening], list[int]]]:
+    """The same, where it is custody and of few."""
+    happenings = [h for n in ordinals if (h := found.happenings[n]).type in CUSTODY]
+    counted = ref.count is not None or not ref.plural
+    if happenings and counted and (ref.count or 1) <= AT_MOST and ref.role not in ("official", "relation"):
+        yield ref, happenings, ordinals
+
+
+def _from(found: Scan, happening: Happening, ref: Ref) -> tuple[str, ...]:
     """ "Two men, both from Lithuania": the country behind the phrase."""
-    ref = happening.ref
     marks: list[CountryMark] = found.marks[happening.sentence.first]
-    if ref is None:
-        return ()
     return tuple(
         m.country.code
         for m in marks
@@ -71,10 +83,11 @@ def _from(found: Scan, happening: Happening) -> tuple[str, ...]:
     )
 
 
-def _claims(found: Scan, happening: Happening, codes: tuple[str, ...], holder: str) -> Iterator[Claim]:
+def _claims(found: Scan, happening: Happening, who: Ref, states: tuple[tuple[str, ...], str]) -> Iterator[Claim]:
+    """``states``: where they are from, and who holds them."""
     text, trigger = found.text, happening.trigger
+    codes, holder = states
     quote = clauses.quote(text, trigger.first, trigger.last, happening.sentence)
-    who = happening.ref or trigger
     words = text.span(who.first, who.last)
     for code in codes:
         yield Claim("nationality", words, *quote, "unnamed:nationality", 0.8, value=code)
