@@ -89,6 +89,8 @@ def _tells(line: Line, trigger: Trigger, before: list[Happening]) -> bool:
         return False
     if _nominal(text, trigger) and (_compound(text, trigger) or clauses.deferred(text, trigger.last, sentence)):
         return False
+    if text.lows[trigger.first] == "'s" and text.lows[trigger.first - 1] not in words.pronouns():
+        return False  # "her employer's home" is owned
     infinitive = frame.form is Form.BASE and frame.role in (Role.OBJECT, Role.SUBJECT)
     return not infinitive or (sentence.title and text.lows[trigger.first - 1] not in ("to", "'s"))
 
