@@ -27,6 +27,10 @@ def currencies(language: str = "en") -> dict[str, str]:
     return found
 
 
+MOST = 10**16
+"""An amount that no column holds is none."""
+
+
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     """Printed words and signs, the longest first, each with what finds it whole."""
@@ -40,11 +44,12 @@ def fine(words: str, country: str | None = None) -> str | None:
     text = re.sub(r"\s+", " ", words.lower()).strip()
     figures = FIGURES.search(text)
     amount = number(re.sub(r"(?<=\d)[  ](?=\d{3})", "", figures.group()).strip()) if figures else None
-    if amount is None or figures is None:
+    if amount is None or figures is None or amount >= MOST:
         return None
     rest = (text[: figures.start()] + " " + text[figures.end() :]).strip()
     code = _currency(rest, country)
-    return f"{float(amount):g} {code}" if code and amount < 10**6 else f"{int(amount)} {code}" if code else None
+    said = f"{float(amount):.2f}".rstrip("0").rstrip(".") if amount < 10**6 else str(int(amount))
+    return f"{said} {code}" if code else None
 
 
 def _currency(text: str, country: str | None) -> str | None:

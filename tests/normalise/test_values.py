@@ -153,6 +153,10 @@ def test_names_are_without_marks(words: str, expected: str | None) -> None:
         ("14,116,805 rubles", "RU", "14116805 RUB"),
         ("€1.5 million", None, "1500000 EUR"),
         ("10,000 dirhams", "AE", "10000 AED"),
+        ("$12,345.67", None, "12345.67 USD"),
+        ("$999,999.99", None, "999999.99 USD"),
+        (f"${'9' * 16}", None, f"{'9' * 16} USD"),
+        (f"${'9' * 17}", None, None),
         ("a fine", None, None),
     ],
 )
