@@ -161,5 +161,6 @@ PLATFORM = Platform(
     onward=onward,
     lookup=Lookup(account_address, account_id),
     tells_known=False,
+    upwards=True,
     by_id=status_address,
 )

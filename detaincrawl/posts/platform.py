@@ -59,6 +59,8 @@ class Platform:
     """Content-Type of a kept post."""
     tells_known: bool = True
     """An answer has also those posts of its span that are known: one that is missing is gone."""
+    upwards: bool = False
+    """Answers go from what is known to what is newer: where one run stops, the next goes on."""
     by_id: Callable[[Source, str], str] | None = None
     """Address of one post, whose answer is an item: for feeds that do not tell known posts again."""
     robots: bool = False

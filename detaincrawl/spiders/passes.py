@@ -46,6 +46,12 @@ class Pass:
         oldest = min((post.told_at for post in self.posts if post.told_at), default=None)
         return Window(after=None if self.ended else oldest)
 
+    def leaves_a_gap(self) -> bool:
+        """Whether the answers ended, by our own bound, before what is known was reached."""
+        newest_at = self.cursor.newest_at
+        told = [post.told_at for post in self.posts if post.told_at]
+        return bool(self.pages >= MOST_PAGES and newest_at and told and min(told) > newest_at)
+
     def goes_on(self, batch: Batch) -> bool:
         """Whether what is older than this answer is wanted too."""
         if self.pages >= MOST_PAGES:

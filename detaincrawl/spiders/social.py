@@ -165,6 +165,8 @@ class SocialSpider(Spider):
         reading.take(batch)
         link = (response.headers.get("Link") or b"").decode("latin-1")
         onward = self.platform.onward(asked, batch, link or None)
+        if onward and reading.leaves_a_gap() and not self.platform.upwards:
+            self._feed_error(reading, "more than one run asks for")
         return onward if onward and reading.goes_on(batch) else None
 
     async def _new(self, reading: Pass, asked: str) -> Sequence[Page]:

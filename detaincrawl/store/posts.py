@@ -71,8 +71,8 @@ WHERE source = :source AND feed = :feed AND NOT reposted AND gone_at IS NULL AND
 
 _DUE = text("""
 SELECT p.url_id, p.post_id FROM post p JOIN url u ON u.id = p.url_id JOIN url h ON h.id = coalesce(p.head_id, p.url_id)
-WHERE p.source = :source AND p.feed = 'account' AND NOT p.reposted AND p.gone_at IS NULL AND u.state IN ('done', 'queued')
-  AND p.told_at > :young AND coalesce(p.seen_at, p.told_at) < :unseen AND EXISTS (
+WHERE p.source = :source AND p.feed = 'account' AND NOT p.reposted AND p.gone_at IS NULL
+  AND u.state IN ('done', 'queued') AND p.told_at > :young AND coalesce(p.seen_at, p.told_at) < :unseen AND EXISTS (
     SELECT FROM article a JOIN mention m ON m.article_id = a.id WHERE a.canonical_url = h.url)
 ORDER BY p.seen_at NULLS FIRST, p.url_id LIMIT :most""")
 
