@@ -16,7 +16,7 @@ from detaincrawl.archive import Archive, read
 from detaincrawl.archive.segment import segments
 from detaincrawl.commands import main
 from detaincrawl.records import Link, Page
-from detaincrawl.store import forget, frontier, pages, readings, roles, sweep
+from detaincrawl.store import forget, forgotten, frontier, pages, readings, roles, sweep
 from detaincrawl.store.models.crawl import Url
 from tests.archive.conftest import FETCHED
 from tests.archive.stored import keep, keep_with_rows
@@ -284,6 +284,28 @@ def test_the_crawlers_role_may_forget(database: Database, folder: Path) -> None:
         [found] = forget.find(connection, "Odd Bakken")
         assert forget.forget(connection, found.person_id, "clerk").pages == 2
         transaction.rollback()
+
+
+@pytest.mark.parametrize(
+    ("form", "known"),
+    [
+        ("ODD BAKKEN", True),
+        ("Bakken, Odd", True),
+        ("Одд Баккен", True),
+        ("Odd Erik Bakken", False),
+        ("Bakken", False),
+        ("Odd Baken", False),
+    ],
+)
+def test_the_forgotten_are_known_in_other_scripts_by_the_same_key_alone(
+    database: Database, form: str, known: bool
+) -> None:
+    """SECURITY.md says what is not caught."""
+    with database.engine.begin() as connection:
+        forgotten.remember(connection, ["Odd Bakken"], ())
+        found = forgotten.digests(connection)
+    assert found
+    assert found.has_name(form) is known
 
 
 POST = (
