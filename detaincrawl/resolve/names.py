@@ -122,13 +122,15 @@ def _with_class(keys: frozenset[str], unit: str) -> frozenset[str]:
 def _units(form: str) -> list[str]:
     """What keys are made of: words, hyphened ones also in pieces, particles joined with what follows."""
     words = list(_words(form))
+    syllables = len(words) > 1 and "".join(words) == form  # 라 of 라경민 is a surname, no article
+    particles = frozenset[str]() if syllables else _particles()
     units: list[str] = []
     for place, word in enumerate(words):
         pieces = [piece for piece in PIECES.split(word) if piece]
-        if folded(word) not in _particles():
+        if folded(word) not in particles:
             units.append("".join(pieces))
         units += pieces if len(pieces) > 1 else []
-        if folded(word) in _particles() and place + 1 < len(words):
+        if folded(word) in particles and place + 1 < len(words):
             units.append(word + words[place + 1])
     return list(dict.fromkeys(units))[:UNITS]
 

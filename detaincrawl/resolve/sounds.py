@@ -49,15 +49,20 @@ ACCENTS = str.maketrans(
 """Letters that lose their sound with their accent."""
 
 _GROUPS = (
+    ("t(?=tch|ts|tz)|(?<=i)gh(?=t)", ""),
+    ("dg(?=[eiy])|cc(?=[eiy])", "S"),
+    ("^wh", "9"),
     ("schtsch|shch|tsch|sch|tch|dzh|sh|zh|cz|sz|ts|tz|dz|dj|zs|cs", "S"),
     ("ch", "1"),
     ("kh", "2"),
     ("gh", "g"),
-    ("ck|qu|q|cc(?![eiy])|c(?![eiy])", "K"),
+    ("ck|qu|cc", "K"),
+    ("c(?![eiy])", "6"),
     ("c", "S"),
+    ("q", "7"),
     ("ph", "P"),
     ("th", "4"),
-    ("x", "KS"),
+    ("x", "8"),
     ("gn", "5"),
     ("g(?=[eiy])|j", "3"),
 )
@@ -66,19 +71,28 @@ _LETTERS = {
     "m": "M", "n": "N", "r": "R", "l": "L",
 }  # fmt: skip
 
+SIGNS = "v w 9 h 1 2 3 4 5 6 7 8".split()
+
+
+def _reading(sounds: str) -> Mapping[str, str]:
+    """How each of the signs is read; a dash: not at all."""
+    return {sign: sound.strip("-") for sign, sound in zip(SIGNS, sounds.split(), strict=True)}
+
+
 READINGS: tuple[Mapping[str, str], ...] = (
-    {"v": "P", "w": "", "h": "", "1": "S", "2": "K", "3": "S", "4": "T", "5": "N"},
-    {"v": "P", "w": "P", "h": "K", "1": "K", "2": "K", "3": "K", "4": "T", "5": "KN"},
-    {"v": "P", "w": "P", "h": "", "1": "S", "2": "", "3": "", "4": "S", "5": "N"},
+    _reading("P - - - S K S T N K K KS"),
+    _reading("P P P K K K K T KN K K KS"),
+    _reading("P P P - S - - S N S S S"),
 )
-"""English, Germanic and Spanish, Slavic: how v, w, h, ch (1), kh (2), j (3), th (4) and gn (5) are read."""
+"""English; Germanic and Spanish; Slavic and pinyin: how v, w, wh (9), h, ch (1), kh (2), j (3), th (4), gn (5), c (6),
+q (7) and x (8) are read."""
 
 SINITIC: tuple[Mapping[str, str], ...] = (
-    {"v": "P", "w": "P", "h": "K", "1": "S", "2": "K", "3": "S", "4": "S", "5": "N"},
-    {"v": "P", "w": "P", "h": "S", "1": "K", "2": "K", "3": "K", "4": "T", "5": "N"},
-    {"v": "P", "w": "P", "h": "K", "1": "S", "2": "K", "3": "", "4": "T", "5": "N"},
+    _reading("P P K K S K S S N K K KS"),
+    _reading("P P P S K K K T N K S S"),
+    _reading("P - K - S K - T N S S S"),
 )
-"""As Chinese hears them, after the ends of its syllables are gone."""
+"""As Chinese hears them, after the ends of its syllables are gone, or with them."""
 
 
 @lru_cache(maxsize=1 << 17)
@@ -107,15 +121,20 @@ def coarse_keys(word: str) -> frozenset[str]:
         return frozenset("c" + _short(spelled, COARSE, "") for spelled in _chinese(word))
     heard = _heard(_latin(word))
     spellings = {heard}
+    if kind == Script.HANGUL:
+        # The end of a syllable that stands for ng is written for the French n too.
+        spellings.add(heard.replace("NK", "N"))
     if kind == Script.LATIN:
         # Koreans, as many Englishmen, do not hear an r that no vowel follows.
-        spellings.add(re.sub(r"(?<=.)R(?![aeiouyR])", "", heard))
+        spellings.add(re.sub(r"(?<=.)R+(?!e?[aiouyR]|e[^aiouy])", "", heard))
     keys = {_short(_read(spelled, reading), COARSE, "") for spelled in spellings for reading in READINGS}
     if kind == Script.HANGUL and word[0] in KOREAN_LEE:
-        keys |= {_short("R" + key, COARSE, "") for key in keys}
+        keys |= {_short("R" + key.removeprefix("N"), COARSE, "") for key in keys}
     if kind == Script.LATIN:
         opened = _open_syllables(heard)
-        keys |= {"c" + _short(_read(spelled, reading), COARSE, "") for spelled in opened for reading in SINITIC}
+        keys |= {
+            "c" + _short(_read(spelled, reading), COARSE, "") for spelled in {heard, *opened} for reading in SINITIC
+        }
     return frozenset(keys)
 
 
@@ -137,10 +156,18 @@ def _latin(word: str) -> str:
         prepared = prepared.translate(CYRILLIC)
     elif kind == Script.HEBREW:
         prepared = prepared.translate(HEBREW)
+    elif kind == Script.HANGUL:
+        prepared = "".join(map(_closed, prepared))
     elif kind == Script.ARABIC:
         # Inside a word h is hardly heard, and t and h side by side are no English th.
         prepared = re.sub("(?<=.)[هة]", "", re.sub("^ال(?=..)", "", prepared))
     return re.sub("[^a-z]", "", anyascii(prepared).lower())
+
+
+def _closed(syllable: str) -> str:
+    """An s at the end of a Korean syllable is heard as t: 캣 → kaet."""
+    place = ord(syllable) - ord("가")
+    return chr(ord(syllable) - place % 28 + 7) if 0 <= place < 11172 and place % 28 in (19, 20) else syllable
 
 
 @lru_cache(maxsize=1 << 17)
@@ -162,12 +189,14 @@ def _short(sounds: str, length: int, instead: str) -> str:
 
 def _open_syllables(heard: str) -> set[str]:
     """Latin sounds as syllables without ends: there r and l go, ng is n, and m is n or a syllable of its own."""
-    opened = re.sub(r"(?<=.)[RL](?![aeiouyRL])", "", re.sub(r"NK(?![aeiouy])", "N", heard))
+    opened = re.sub(r"(?<=.)[RL]+(?![aeiouyRL])", "", re.sub(r"NK(?![aeiouy])", "N", heard))
     return {opened, re.sub(r"M(?![aeiouyMw3h])", "N", opened)}
 
 
 _INITIALS: Sequence[tuple[str, tuple[str, ...]]] = (
-    ("zh|ch|sh|z|c|s|q|x", ("S",)),
+    ("zh|ch|sh|z|c|s|x", ("S",)),
+    ("q", ("S", "K")),
+    ("hu[ai]", ("K", "P")),
     ("[bpf]", ("P",)),
     ("[dt]", ("T",)),
     ("[gkh]", ("K",)),

@@ -3,6 +3,7 @@ import pytest
 from detaincrawl.lexicon import table
 from detaincrawl.resolve.likeness import Likeness, likeness
 from detaincrawl.resolve.names import asking_keys, blocking_keys, is_common, name_key, parts
+from detaincrawl.resolve.sounds import coarse_keys
 
 ONE_PERSON = (
     ("Gene Spector", "Yevgeny Spector", Likeness.SPELLED),
@@ -93,3 +94,30 @@ def test_a_given_name_stands_in_one_row() -> None:
     names = [name for row in table("given_names")["same"] for name in row]
     assert len(names) == len(set(names))
     assert all(name == name_key(name) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("latin", "other"),
+    [
+        ("qing", "цин"),
+        ("xide", "сидэ"),
+        ("batchelor", "батчелор"),
+        ("pidgeon", "пиджон"),
+        ("vuccino", "вуччино"),
+        ("kacper", "кацпер"),
+        ("wight", "уайт"),
+        ("kyrsten", "克里斯滕"),
+        ("rohl", "罗尔"),
+        ("washington", "華盛頓"),
+        ("rikki", "里奇"),
+        ("henri", "앙리"),
+        ("matt", "맷"),
+        ("roh", "노"),
+    ],
+)
+def test_parts_that_sound_alike_in_two_scripts_share_a_key(latin: str, other: str) -> None:
+    assert coarse_keys(latin) & coarse_keys(other)
+
+
+def test_a_korean_surname_is_no_article() -> None:
+    assert asking_keys(["라경민"]) & blocking_keys(["Ra Kyung-min"])
