@@ -1,8 +1,8 @@
 """Reads an article: who is held abroad, and every claim about them with its quote. Pure; normalise gives values."""
 
-from detaincrawl.read import cases, scan, text
+from detaincrawl.read import cases, noise, scan, text
 from detaincrawl.read.taggers import Tagger
-from detaincrawl.records import Article, Reading
+from detaincrawl.records import Article, ArticleKind, Reading
 
 
 def read(article: Article, tagger: Tagger | None = None) -> Reading:
@@ -12,5 +12,9 @@ def read(article: Article, tagger: Tagger | None = None) -> Reading:
     """
     if (article.language or "en").partition("-")[0] != "en" or not article.text.strip():
         return Reading(article)
+    if article.kind is ArticleKind.POST:
+        parsed = text.parse(noise.plain(article.text))
+        found = cases.mentions(article, scan.scan(parsed, tagger))
+        return Reading(article, tuple(noise.printed(mention, article.text) for mention in found))
     parsed = text.parse(article.text, article.body_start)
     return Reading(article, cases.mentions(article, scan.scan(parsed, tagger)))
