@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from detaincrawl.records import Batch, Post, Source
 
@@ -21,6 +22,8 @@ class Asked:
     """The platform's, where it has one to be looked up."""
     since: str | None = None
     """Id of the newest item that is known."""
+    behind: timedelta | None = None
+    """How long ago that item was told."""
     older: str | None = None
     """What the page before gave to ask on."""
 

@@ -1,6 +1,7 @@
 """X: answers of its API of version 2, of an account or of a search for a tag → posts."""
 
 import html
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -12,6 +13,8 @@ API = "https://api.x.com"
 FEWEST, MOST = 5, 100
 """Posts of an answer; of a search ten at least."""
 FEWEST_FOUND = 10
+SEARCHED = timedelta(days=7) - timedelta(hours=1)
+"""What a search goes back; it refuses an id that is older."""
 FIELDS = {
     "tweet.fields": "created_at,lang,entities,referenced_tweets,in_reply_to_user_id,note_tweet",
     "expansions": "author_id,in_reply_to_user_id,referenced_tweets.id,referenced_tweets.id.author_id",
@@ -23,7 +26,7 @@ def address(asked: Asked) -> str:
     """Posts are paid for one by one: never more than wanted, and never again what is known."""
     fewest = FEWEST_FOUND if asked.tag else FEWEST
     given = {"max_results": max(fewest, min(MOST, asked.most)), **FIELDS}
-    if asked.since:
+    if asked.since and not (asked.tag and asked.behind and asked.behind > SEARCHED):
         given["since_id"] = asked.since
     if asked.older:
         given["next_token" if asked.tag else "pagination_token"] = asked.older

@@ -1,6 +1,7 @@
 """One reading of a feed: what is known of it before, and what its answers have told so far."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from detaincrawl.posts.platform import Asked
 from detaincrawl.records import Batch, Post, Source
@@ -31,7 +32,9 @@ class Pass:
 
     def asked(self, older: str | None = None) -> Asked:
         wanted = self.most - len(self.posts) if self.cursor.newest_id is None else self.most
-        return Asked(self.source, self.feed, wanted, self.cursor.account_id, self.cursor.newest_id, older)
+        behind = datetime.now(UTC) - self.cursor.newest_at if self.cursor.newest_at else None
+        known = self.cursor
+        return Asked(self.source, self.feed, wanted, known.account_id, known.newest_id, behind, older)
 
     def take(self, batch: Batch) -> None:
         self.pages += 1

@@ -10,7 +10,8 @@ import pytest
 from scrapy.settings import Settings
 
 from detaincrawl.posts import x
-from detaincrawl.records import Post, PostRef, Refused, Repost
+from detaincrawl.posts.platform import Asked
+from detaincrawl.records import Post, PostRef, Refused, Repost, Source, SourceKind
 from detaincrawl.scrapy_commands.crawl import check
 from tests.databases import Database
 from tests.social.conftest import Crawler, catalogue, rows
@@ -67,6 +68,13 @@ def test_what_is_no_answer_is_refused(body: bytes) -> None:
         x.batch(body)
 
 
+@pytest.mark.parametrize(("feed", "days", "since"), [("#a", 3, True), ("#a", 8, False), ("account", 8, True)])
+def test_search_is_not_given_an_id_that_it_would_refuse(feed: str, days: int, since: bool) -> None:
+    press = Source("press", "Press", SourceKind.X, "https://press.test/", "en", account="press")
+    asked = Asked(press, feed, 10, account_id="1", since="200", behind=timedelta(days=days))
+    assert ("since_id=200" in x.address(asked)) is since
+
+
 def test_without_a_token_the_error_says_how(crawler: Crawler, tmp_path: Path, api: Site) -> None:
     sources = catalogue(tmp_path / "sources.toml", "x", {"press": {"account": "press", "api": api.origin}})
     ended = crawler.crawl(sources, spider="x", environment={"X_BEARER_TOKEN": ""})
@@ -90,7 +98,9 @@ def test_crawl_pays_for_each_post_once_and_its_token_stays_in_its_header(
     service = X(api, TOKEN, most=5)
     told = [tweet(100 + n, f"The home side won game {n}.", WHEN + timedelta(minutes=n)) for n in range(9)]
     service.posts = {"1": [tweet(200, HELD, WHEN + timedelta(minutes=30)), *told[::-1]]}
-    service.posts["#FreeTamm -is:retweet"] = [tweet(300, f"#FreeTamm {HELD}", WHEN, "2")]
+    service.posts["#FreeTamm -is:retweet"] = [
+        tweet(300, f"#FreeTamm {HELD}", datetime.now(UTC) - timedelta(hours=1), "2")
+    ]
     entry = {"account": "press", "tags": ["FreeTamm"], "api": api.origin}
     accounts: dict[str, dict[str, Any]] = {"press": entry, "gone": {"account": "gone", "api": api.origin}}
     sources = catalogue(tmp_path / "sources.toml", "x", accounts)
