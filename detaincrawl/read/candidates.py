@@ -123,6 +123,7 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
         or (several and not words.openers().isdisjoint(inside))
         or (several and is_place(tuple(inside)))
         or (several and inside[-1] in words.countries() and not words.is_given(inside[0]))
+        or (several and not words.is_given(inside[0]) and all(is_place((w,)) for w in inside))
         or _compound(text, first, end)
         or any(w in words.demonyms() and not words.is_given(w) for w in inside)
     ):

@@ -9,7 +9,7 @@ from functools import cache
 
 from detaincrawl.lexicon import table
 from detaincrawl.normalise.dates import published_day
-from detaincrawl.read import detention, further, unnamed
+from detaincrawl.read import detention, further, unnamed, words
 from detaincrawl.read.claims import claims, primary
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.detention import Holder
@@ -19,6 +19,7 @@ from detaincrawl.read.phrases import Phrases
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence
 from detaincrawl.read.timeline import events, happening_dates
+from detaincrawl.read.triggers import Role
 from detaincrawl.records import Article, EventType, Mention
 
 CUSTODY = frozenset(EventType) - {
@@ -55,6 +56,8 @@ HISTORY = 1990
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 
 
+APPOSED = 4
+"""Words between a name and what says who that is: "X, 61, the"."""
 RULED = frozenset({EventType.CONVICTED, EventType.SENTENCED, EventType.ACQUITTED, EventType.EXTRADITED})
 """What only a state does."""
 
@@ -193,6 +196,8 @@ def _objection(found: Scan, file: File, around: Around) -> str | None:
     present = bool(file.nationalities) and any(h.state and h.type is EventType.CHARGED for h in told)
     if not types & CUSTODY and not ended and not present:
         return "nothing says that they were held"
+    if _in_office(file) and not any(_befell(found, file, i) for i in file.happenings):
+        return "they hold an office, and nothing says of them by name that they were held"
     if file.holder is None:
         return "nothing says which state holds them"
     if around.turned_away and types <= TURNED:
@@ -212,6 +217,21 @@ def _objection(found: Scan, file: File, around: Around) -> str | None:
 @cache
 def _turnings() -> Phrases[str]:
     return Phrases((phrase, phrase) for phrase in table("en/grammar")["turned_away"])
+
+
+def _in_office(file: File) -> bool:
+    """A minister, judge, lawyer, spokesman, by what the article calls them."""
+    called = (r for _, r in file.refs if r.kind == "descriptor" and r.people == (file.person,))
+    offices = [r for r in called if r.head in words.offices()]
+    return any(0 <= m.first - r.last <= 1 or 0 < r.first - m.last <= APPOSED for r in offices for m in file.names)
+
+
+def _befell(found: Scan, file: File, ordinal: int) -> bool:
+    """The sentence names them as whom it befell; "his release", "they" and lists may be another's."""
+    happening = found.happenings[ordinal]
+    ref = happening.ref
+    named = ref is not None and ref.kind in ("name", "relative", "descriptor") and file.person in ref.people
+    return named and happening.trigger.frame.role is not Role.NOUN and happening.type in CUSTODY
 
 
 def _held_by_no_state(found: Scan, file: File) -> bool:

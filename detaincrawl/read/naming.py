@@ -7,7 +7,19 @@ from detaincrawl.read.text import Text
 
 # What introduces the members of a group: "executives, among them A, B and C".
 MEMBERS = frozenset(
-    [("such", "as"), ("including",), ("among", "them"), ("namely",), ("like",), ("they", "are"), ("are",), ("were",)]
+    tuple(said.split())
+    for said in (
+        "such as",
+        "including",
+        "include",
+        "included",
+        "among them",
+        "namely",
+        "like",
+        "they are",
+        "are",
+        "were",
+    )
 )
 IGNORED = frozenset(", : — – ( the a an".split())
 CLOSERS = frozenset(", . ; : ) who — – has was is had".split())

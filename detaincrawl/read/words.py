@@ -210,6 +210,12 @@ def _calendar() -> list[str]:
 
 
 @cache
+def offices() -> frozenset[str]:
+    """Who governs, judges or speaks."""
+    return _set("offices")
+
+
+@cache
 def naming() -> frozenset[str]:
     """Verbs whose "as" a name follows."""
     return _set("naming")
