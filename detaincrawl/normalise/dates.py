@@ -27,7 +27,7 @@ _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 
-ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month_no>\d\d)(?:-(?P<day>\d\d))?\b")
+ISO = re.compile(rf"\b{_YEAR}-(?P<month_no>\d\d)(?:-(?P<day>\d\d))?\b")
 MONTH_DAY = re.compile(rf"\b(?P<month>{_MONTH})\b\.? {_DAY}\b(?!:)(?:,? {_YEAR})?")
 DAY_MONTH = re.compile(rf"\b{_DAY} (?:of )?(?P<month>{_MONTH})\b\.?(?:,? {_YEAR})?")
 MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\b\.?,?(?: of)? {_YEAR}\b")
