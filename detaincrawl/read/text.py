@@ -141,10 +141,16 @@ def parse(text: str, body_start: int = 0) -> Text:
 def _parted(piece: str) -> tuple[tuple[str, str, int, int], ...]:
     """What stands between two spaces → its words, as printed and in lower case, and where they begin and end."""
     return tuple(
-        (word[0], word[0].lower().replace("’", "'"), *word.span())
+        (word[0], _low(piece, word), *word.span())
         for word in WORD.finditer(piece)
         if word[0] not in HYPHENS or not _joins(piece, *word.span())
     )
+
+
+def _low(piece: str, word: re.Match[str]) -> str:
+    """In small letters; of "he's" the verb, for nobody is called he."""
+    low = word[0].lower().replace("’", "'")
+    return "is" if low == "'s" and piece[: word.start()].lower().lstrip("\"'“‘(") in ("he", "she", "who") else low
 
 
 remembered = lru_cache(maxsize=16384)(_parted)

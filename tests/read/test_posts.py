@@ -47,6 +47,10 @@ HELD = [
     ),
     ("#BREAKING Iran releases German national Thomas Weber after 4+ yrs in Evin", "Thomas Weber", "DE", "IR"),
     (
+        "#FreeJonas: Jonas Berg was arrested on Mar 29, 2023 in Yekaterinburg. He's a Swedish citizen",
+        "Jonas Berg", "SE", "RU",
+    ),
+    (
         "RT @press: Court in Minsk jails Polish journalist #JanKowalski for 8 yrs https://t.co/x",
         "Jan Kowalski", "PL", "BY",
     ),
