@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from detaincrawl.read import clauses, further
 from detaincrawl.read.charges import Charge
-from detaincrawl.read.confidence import OF_CHARGE, OF_EVENT
+from detaincrawl.read.confidence import OF_CHARGE, OF_EVENT, OF_HOLDER
 from detaincrawl.read.files import File
 from detaincrawl.read.found import Scan
 from detaincrawl.read.further import Further, Subject
@@ -25,7 +25,9 @@ def claims(found: Scan, file: File, facts: Further) -> Iterator[Claim]:
     if file.holder and file.held_by:
         first, last, rule = file.held_by
         words = found.text.span(first, last)
-        yield Claim("detaining_country", words, *_quoted(found, first, last), rule, 0.9, value=file.holder)
+        yield Claim(
+            "detaining_country", words, *_quoted(found, first, last), rule, OF_HOLDER.get(rule, 0.9), value=file.holder
+        )
     yield from _event_claims(found, file)
     yield from _fine_claims(found, file)
     subject = Subject(file.person, file.holder, frozenset(file.nationalities), tuple(file.events))

@@ -15,7 +15,9 @@ OF_EVENT: dict[Precision | None, float] = {
 OF_CHARGE = {
     Standing.ALLEGED: 0.92,
     Standing.PENDING: 0.88,
-    Standing.PROVEN: 0.9,
+    Standing.PROVEN: 0.85,
     Standing.DROPPED: 0.8,
     Standing.ACQUITTED: 0.6,
 }
+OF_HOLDER = {"detaining_country:article": 0.7, "detaining_country:mentioned": 0.85, "detaining_country:dateline": 0.85}
+"""Where no event of the person's own names the state; else 0.9."""

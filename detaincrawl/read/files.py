@@ -130,7 +130,9 @@ def _extradited_to(found: Scan, ordinal: int) -> tuple[str, tuple[int, int, str]
 def mentioned_states(found: Scan) -> dict[str, list[CountryMark]]:
     """Every state that the article speaks of, however, with the words for it, the most frequent first."""
     by_code: dict[str, list[CountryMark]] = defaultdict(list)
-    for mark in (m for marks in found.marks.values() for m in marks if m.country.kind not in ("people", "occupied")):
+    for mark in (
+        m for marks in found.marks.values() for m in marks if m.country.kind not in ("people", "adjective", "occupied")
+    ):
         by_code[mark.country.code].append(mark)
     return dict(sorted(by_code.items(), key=lambda item: -len(item[1])))
 
