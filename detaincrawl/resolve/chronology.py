@@ -74,8 +74,14 @@ def _undecided_pairs(events: Sequence[Event]) -> list[tuple[Event, Event]]:
         for other in events:
             balance = told_before(one, other, in_time)
             if balance > 0 and not dated_before(one, other) and not dated_before(other, one):
-                pairs.append((-balance, one.id, other.id, one, other))
+                pairs.append((-balance, _content(one), _content(other), one, other))
     return [(one, other) for _, _, _, one, other in sorted(pairs, key=lambda pair: pair[:3])]
+
+
+def _content(event: Event) -> tuple[str, str, int, int]:
+    """What decides between events of one rank: how they are told, and the id, which an address is in, at last."""
+    first = event.tellings[0]
+    return (event.when or "", first.account.claims[0].quote, first.told.ordinal, event.id)
 
 
 def _reaches(ahead: dict[int, set[int]], start: int, goal: int) -> bool:
@@ -97,7 +103,7 @@ def _drawn_out(events: Sequence[Event], ahead: dict[int, set[int]]) -> list[Even
     order: list[Event] = []
     while left:
         free = [event for event in left.values() if not ahead[event.id] & left.keys()]
-        following = min(free, key=lambda event: (TABLE[event.type], event.when or "", event.id))
+        following = min(free, key=lambda event: (TABLE[event.type], *_content(event)))
         order.append(following)
         del left[following.id]
     return order

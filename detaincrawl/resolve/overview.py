@@ -145,7 +145,7 @@ def _most_said(told: Sequence[Account], field: str) -> str | None:
 
 def _newest(told: Sequence[Account], field: str) -> str | None:
     """What changes with time is taken from the newest article that says it."""
-    newest = max(opinions(told, field), key=lambda opinion: (latest([opinion]), opinion.account.key), default=None)
+    newest = max(opinions(told, field), key=lambda opinion: (latest([opinion]), opinion.value), default=None)
     return newest.value if newest else None
 
 

@@ -24,11 +24,16 @@ class Telling:
     place: str | None = None
 
     @property
-    def rank(self) -> tuple[bool, int, str, datetime, str, int]:
-        """Order of merging: dated first, the precise before the vague; free of numbers that depend on arrival."""
-        account = self.account
+    def rank(self) -> tuple[bool, int, str, datetime, str, str, int]:
+        """Order of merging: dated first, the precise before the vague; then by words, and by address only at last.
+
+        Free of numbers that depend on arrival.
+        """
+        account, told = self.account, self.told
         precise = -len(self.when or "")
-        return (self.when is None, precise, self.when or "", account.published or NEVER, account.key, self.told.ordinal)
+        published = account.published or NEVER
+        opening = account.claims[0].quote
+        return (self.when is None, precise, self.when or "", published, opening, account.key, told.ordinal)
 
     @property
     def place_in_account(self) -> tuple[int, int]:
