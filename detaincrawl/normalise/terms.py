@@ -32,6 +32,10 @@ class Term:
         return f"{months:g}"
 
 
+MOST = 10**5
+"""Months that no column holds."""
+
+
 @lru_cache(maxsize=16384)
 def term(words: str) -> Term | None:
     """The term, or None where no length is printed."""
@@ -60,7 +64,7 @@ def term(words: str) -> Term | None:
             months += count
         else:
             days += DAYS[unit] * count
-    if not seen:
+    if not seen or months >= MOST:
         return None
     # Weeks and days are dropped beside months or years; alone they are thirtieths of a month.
     return Term(months) if months else Term(days / 30) if days else None

@@ -32,6 +32,8 @@ FRIDAY = date(2024, 5, 10)
         ("life in prison", "life"),
         ("to death", "death"),
         ("a fine", None),
+        ("8333 years", "99996"),
+        ("a million years", None),
     ],
 )
 def test_terms_are_months(words: str, expected: str | None) -> None:
