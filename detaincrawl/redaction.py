@@ -36,6 +36,7 @@ def _pattern(forms: Collection[str], spared: Collection[str]) -> re.Pattern[str]
         part.word for form in forms for part in parts(form) if part.text not in kept and len(part.word) >= SHORTEST
     }
     options = [r"\s+".join(map(re.escape, form.split())) for form in whole]
+    options += [f"(?i:{''.join(map(re.escape, form.split()))})" for form in whole]  # in a hashtag
     for word in sorted({*alone, *(word.upper() for word in alone)}, key=len, reverse=True):
         options.append(rf"(?<!\w){re.escape(word)}\w{{0,{ENDING}}}(?!\w)")
     return re.compile("|".join(options)) if options else None
