@@ -69,7 +69,7 @@ def described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
     said = [p for p in pool if ref.head in focus.facts.get(p.number, ()) or _shares_nationality(p, ref, focus)]
     if said:
         return (said[0],)
-    held = [p for p in pool if focus.held.get(p.number) and ref.role != "relation"]
+    held = [p for p in pool if focus.held.get(p.number) and ref.role not in ("official", "relation")]
     return in_view(ref, focus, before) or tuple(held[:1])
 
 

@@ -285,6 +285,12 @@ def _phrase(text: Text, first: int, head: int, noun: "words.Noun", owned: bool) 
         number or noun.count,
         definite,
         (),
-        noun.role,
+        _role(noun, inside),
         possessed,
     )
+
+
+def _role(noun: "words.Noun", inside: list[str]) -> str:
+    """ "A former security guard": who once held an office holds none now."""
+    once_held = noun.role == "official" and not words.of_old().isdisjoint(inside)
+    return "occupation" if once_held else noun.role

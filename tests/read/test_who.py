@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sentences import named, reading, values
+from tests.sentences import events, named, reading, values
 
 HELD = [
     ("Iranian police arrested the French teacher Marie Duval in Tehran on Monday.", {"Marie Duval"}),
@@ -99,3 +99,14 @@ def test_somebody_unnamed_is_an_unidentified_mention() -> None:
     found = reading("A 57-year-old Japanese man was arrested in Beijing on Monday on suspicion of spying.").mentions
     assert [(m.name, m.people) for m in found] == [(None, 1)]
     assert {c.value for c in found[0].claims if c.field == "nationality"} == {"JP"}
+
+
+def test_who_once_held_an_office_is_the_stranger_of_the_lead_and_no_president() -> None:
+    words = (
+        "A court in Singapore on Tuesday dismissed the appeal of a Malaysian man who was sentenced to death for bringing"
+        " heroin.\n\nRaj Kumaran, 37, a former security guard from Johor Bahru, was arrested in August 2021. He denied it."
+        " All that is left is a petition to the president for clemency."
+    )
+    assert named(words) == {"Raj Kumaran"}
+    assert values(words, "nationality") == {"MY"}
+    assert "sentenced" in events(words)
