@@ -95,7 +95,10 @@ def _dealt(line: Line, found: list[Happening]) -> dict[int, DateMark]:
         ways = [
             (_distance(text, h, index, mark), h)
             for h in found
-            if _can_have(h, mark) and not _of_deed(text, h, index) and id(h) not in bounded
+            if _can_have(h, mark)
+            and not _of_deed(text, h, index)
+            and not _appealed(h, index, found)
+            and id(h) not in bounded
         ]
         distance, best = min(ways, key=lambda way: way[0], default=(CLOSE, None))
         if best is None or distance >= CLOSE or _says_when(text, index):
@@ -168,6 +171,12 @@ def _can_have(happening: Happening, mark: DateMark) -> bool:
     return not happening.state or role is Role.OBJECT or in_court
 
 
+def _appealed(happening: Happening, index: int, found: list[Happening]) -> bool:
+    """ "On Thursday cut the term, leaving his conviction in force": what is appealed against was earlier."""
+    ruling = happening.trigger.frame.role is Role.NOUN and happening.type in RULINGS
+    return ruling and index < happening.trigger.first and any(h.type is EventType.APPEAL_DECIDED for h in found)
+
+
 def _of_deed(text: Text, happening: Happening, index: int) -> bool:
     """ "Charged with trafficking heroin on 3 May 2017": the day of the deed, not of the charge."""
     between = text.lows[happening.trigger.last : index]
@@ -195,7 +204,8 @@ def _lead(text: Text, found: list[Happening], dates: dict[int, DateMark]) -> Hap
     """In the first paragraph, what a day that is nobody's is the day of: of the announcement, of the landing."""
     if not found or found[0].sentence.paragraph > 1:
         return None
-    news = [h for h in found if id(h) not in dates and h.type in LEADS and not h.state]
+    free = [h for h in found if id(h) not in dates and not _appealed(h, h.sentence.first, found)]
+    news = [h for h in free if h.type in LEADS and not h.state]
     told = [h for h in news if not _in_relative_clause(text, h)]
     return next((h for h in told if not _reduced(text, h)), told[0] if len(news) == 1 and told else None)
 

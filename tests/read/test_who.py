@@ -103,8 +103,8 @@ def test_somebody_unnamed_is_an_unidentified_mention() -> None:
 
 def test_who_once_held_an_office_is_the_stranger_of_the_lead_and_no_president() -> None:
     words = (
-        "A court in Singapore on Tuesday dismissed the appeal of a Malaysian man who was sentenced to death for bringing"
-        " heroin.\n\nRaj Kumaran, 37, a former security guard from Johor Bahru, was arrested in August 2021. He denied it."
+        "A court in Singapore on Tuesday dismissed the appeal of a Malaysian man sentenced to death for smuggling."
+        "\n\nRaj Kumaran, 37, a former security guard from Johor Bahru, was arrested in August 2021. He denied it."
         " All that is left is a petition to the president for clemency."
     )
     assert named(words) == {"Raj Kumaran"}
