@@ -1,13 +1,12 @@
 """One story in the ways that sites mark it up: title, authors, time, language, address and text come out alike."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from detaincrawl.extract import extract
-from detaincrawl.records import Article, ArticleKind, Refused, SourceKind
+from detaincrawl.records import Article, ArticleKind, Refused
 from tests.extract.pages import PROSE, SOURCE, document, page, paragraphs
 
 TITLE = "Engineer gets nine years"
@@ -263,12 +262,6 @@ def test_a_page_of_a_post_has_no_title() -> None:
         "He got nine years today. #FreeHim",
         0,
     )
-
-
-def test_a_page_of_a_social_source_is_a_post() -> None:
-    found = extract(page(document()), replace(SOURCE, kind=SourceKind.TELEGRAM))
-    assert (found.kind, found.title, found.body_start) == (ArticleKind.POST, None, 0)
-    assert found.text == "\n\n".join(PROSE)
 
 
 @pytest.mark.parametrize(
