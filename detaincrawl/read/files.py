@@ -138,10 +138,11 @@ def mentioned_states(found: Scan) -> dict[str, list[CountryMark]]:
 
 
 def most_mentioned(states: dict[str, list[CountryMark]], nationalities: set[str]) -> CountryMark | None:
-    """Words for the state that is spoken of twice as often as any other that is not the person's own."""
+    """Words for the state that is spoken of twice as often as any other but the person's own, and as often as those."""
     foreign = [marks for code, marks in islice(states.items(), LIKELY) if code not in nationalities]
     counts = [len(marks) for marks in foreign[:2]]
-    return foreign[0][0] if counts and counts[0] >= 2 * max([1, *counts[1:]]) else None
+    own = [len(states[code]) for code in nationalities if code in states]
+    return foreign[0][0] if counts and counts[0] >= max([2, *own, *(2 * n for n in counts[1:])]) else None
 
 
 def weighed_states(found: Scan) -> Counter[str]:

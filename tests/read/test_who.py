@@ -49,6 +49,9 @@ NOT_HELD = [
     "Oleg Ivanov, a Russian resident of London, was arrested in Moscow on Monday.",
     "The head of the American firm Acme in Moscow, the Russian Oleg Ivanov, was arrested on Monday.",
     "Police in Riyadh arrested 300 migrants on Monday.",
+    "Belarusian officers jailed\nMINSK, Sep 14 (Wire) - The Supreme Court of Belarus convicted three officers of spying"
+    " for Poland. Pavel Sidorov, Ivan Petrov and Viktor Lapin received seven years.\nPoland is silent. Belarus is not,"
+    " and the Belarusians were detained early this year.",
     "On Friday supporters of the Belgian aid worker Olivier Maes rallied in Brussels.",
 ]
 
