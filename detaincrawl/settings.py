@@ -55,7 +55,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # a source may publish under any host
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # races at crawl start, takes a 503 for a yes
     "detaincrawl.middlewares.robots.Robots": 100,
-    "detaincrawl.middlewares.limits.Limits": 560,  # sees an answer before Scrapy's own retries (550) do
+    "detaincrawl.middlewares.limits.Limits": 560,
 }
 DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("http", "https"), "detaincrawl.middlewares.heads.BoundedHeads"),  # headers without end fill memory

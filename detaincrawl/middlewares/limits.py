@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -40,14 +40,17 @@ class Limits:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        limits = cls(crawler)
+        # The downloader's own signal: middlewares see an answer only after the next request of its slot has gone out.
+        crawler.signals.connect(limits.heed, signal=signals.response_downloaded)
+        return limits
 
     def process_request(self, request: Request) -> None:
         until = self.until.get(urlparse_cached(request).netloc)
         if until and until > datetime.now(UTC):
             raise RateLimited(until)
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    def heed(self, request: Request, response: Response) -> None:
         headers = {
             name.decode("latin-1").lower(): values[-1].decode("latin-1") for name, values in response.headers.items()
         }
@@ -56,7 +59,6 @@ class Limits:
             request.meta["free_at"] = until
             self.until[urlparse_cached(request).netloc] = until
             self._give_back(request, until)
-        return response
 
     def _give_back(self, request: Request, until: datetime) -> None:
         downloader = self.crawler.engine.downloader
