@@ -67,7 +67,10 @@ def published_day(published: datetime | None, timezone: str) -> date | None:
 def dated(words: str, published: date | None, base: Dated | None = None) -> Dated | None:
     """The printed date, or None where it is not to be had without a guess."""
     text = re.sub(r"\s+", " ", words.lower().replace("’", "'")).strip()
-    found = _absolute(text) or _from_base(text, base) or (_from_publication(text, published) if published else None)
+    try:
+        found = _absolute(text) or _from_base(text, base) or (_from_publication(text, published) if published else None)
+    except (OverflowError, ValueError):  # "3,000 years ago": the calendar of Python has the years 1 to 9999
+        return None
     return found or _foreign(text, published)
 
 

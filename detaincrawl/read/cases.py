@@ -246,7 +246,9 @@ def _held_by_no_state(found: Scan, file: File) -> bool:
 def _one_more(found: Scan, ordinal: int, foreign: set[int]) -> bool:
     """ "A third person detained with them, X": with foreigners, and counted with them."""
     happening, text = found.happenings[ordinal], found.text
-    counted = happening.ref is not None and text.lows[happening.ref.first + 1] in COUNTED
+    counted = happening.ref is not None and not COUNTED.isdisjoint(
+        text.lows[happening.ref.first + 1 : happening.ref.first + 2]
+    )
     behind = text.lows[happening.trigger.last : happening.trigger.last + 2]
     refs = (r for s, r in found.refs if s is happening.sentence and r.first == happening.trigger.last + 1)
     with_them = behind[:1] in (["with"], ["alongside"]) and any(p.number in foreign for r in refs for p in r.people)

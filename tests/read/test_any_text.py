@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from detaincrawl import normalise, read
@@ -49,6 +49,7 @@ def test_any_text_is_read_and_quoted_and_normalised_once(text: str, start: int) 
 
 
 @fuzzed(60)
+@example("was arrested in Moscow Москва jailed for 5 years Москва")
 @given(SENTENCE_LIKE)
 def test_news_among_anything_is_quoted_where_it_stands(noise: str) -> None:
     found = normalise.normalise(read.read(article(f"{noise}\n\n{NEWS}\n\n{noise}")))
