@@ -8,5 +8,13 @@ TIMES = int(os.environ.get("FUZZ", "1"))
 
 
 def fuzzed(inputs: int) -> settings:
-    """Decorates a test of one property; a slow input is no failure, the machine may be loaded."""
-    return settings(max_examples=inputs * TIMES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    """Decorates a test of one property: the same inputs each time in ``make test``, new ones in ``make fuzz``.
+
+    A slow input is no failure, the machine may be loaded.
+    """
+    return settings(
+        max_examples=inputs * TIMES,
+        derandomize=TIMES == 1,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
