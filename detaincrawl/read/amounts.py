@@ -19,7 +19,8 @@ TERM = re.compile(
     r"(?![\w])(?!\ ago|\ old|-old|\ later|\ earlier|\ after|\ before|\ into\ "
     r"|\ of\ (?:an?|his|her|their)\ |'?\s*experience)"
     r"|(?<![\w-])(?i:(?P<life>(?:to\ |for\ )?life(?:\ (?:in\ (?:prison|jail)"
-    r"|behind\ bars|imprisonment|sentences?|terms?|without\ parole))?)"
+    r"|behind\ bars|imprisonment|sentences?|terms?|without\ parole))?"
+    r"|indefinite\ (?:prison\ |jail\ )?(?:imprisonment|sentence|term))"
     r"|(?P<death>(?:to\ )?death(?:\ (?:penalty|sentences?|row|by\ (?:hanging|firing\ squad|shooting)))?"
     r"|to\ (?:hang|be\ (?:hanged|executed|shot|beheaded))|the\ gallows))(?![\w-])",
     re.VERBOSE,
@@ -34,10 +35,10 @@ AGE = re.compile(
 
 
 # Every length of time begins with one of these or a figure, and has one of those at most REACH words behind.
-OPENERS = frozenset([*NUMBERS, *"half to for life death the".split()])
+OPENERS = frozenset([*NUMBERS, *"half to for life death the indefinite".split()])
 ANCHORS = frozenset(
     "year years yr yrs month months mo mos week weeks day days"
-    " life death hang hanged executed shot beheaded gallows".split()
+    " life indefinite death hang hanged executed shot beheaded gallows".split()
 )
 REACH = 8
 AGE_OPENERS = frozenset([*NUMBERS, "aged", "he", "she"])
