@@ -56,6 +56,10 @@ HISTORY = 1990
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 
 
+ASIDE = 2
+"""Words behind an offence that belong to it: "member of the gang"."""
+
+
 APPOSED = 4
 """Words between a name and what says who that is: "X, 61, the"."""
 RULED = frozenset({EventType.CONVICTED, EventType.SENTENCED, EventType.ACQUITTED, EventType.EXTRADITED})
@@ -239,8 +243,9 @@ def _held_by_no_state(found: Scan, file: File) -> bool:
     rules = {h.rule for i in file.happenings for h in found.holders.get(i, [])[:1]}
     if rules - {"detaining_country:place"} or RULED & {e.type for e in file.events}:
         return False
+    lows, accused = found.text.lows, {i for c in file.charges for i in range(c.cue, c.last + ASIDE)}
     spans = [found.happenings[i].sentence for i in file.happenings]
-    return any(NO_STATE & set(found.text.lows[s.first : s.last]) for s in spans)
+    return any(lows[i] in NO_STATE and i not in accused for s in spans for i in range(s.first, s.last))
 
 
 def _one_more(found: Scan, ordinal: int, foreign: set[int]) -> bool:

@@ -28,6 +28,8 @@ LIKE = frozenset("style like themed".split())
 SILENT = frozenset({"undisclosed", "uncharged"})
 FRAME_WORDS = frozenset("of for with over on to as that under".split())
 REACH = 24
+# Between an act and what it is done with or to: "smuggling of a gun".
+LINKS = frozenset("a an the his her their of in for to with into under".split())
 # Between a frame and its offence may stand the offences and persons before it, but no new verb of another's deed.
 ENDS = frozenset("who which where when while but because although though".split())
 
@@ -106,7 +108,7 @@ def find(
 
 
 def _all(text: Text, sentence: Sentence) -> list[Match[tuple[str, bool]]]:
-    """Offences left to right; "trafficking and possession of cocaine" is two."""
+    """Offences left to right; "trafficking and possession of cocaine" is two, "possession of forged papers" one."""
     found: list[Match[tuple[str, bool]]] = []
     inner = []
     for matches in offences().begun(text, sentence.first, sentence.last):
@@ -121,7 +123,23 @@ def _all(text: Text, sentence: Sentence) -> list[Match[tuple[str, bool]]]:
             and text.lows[match.first - 1] in ("and", "or", ",")
         ):
             inner.append(match)
-    return sorted([*found, *inner], key=lambda m: m.first)
+    told: list[Match[tuple[str, bool]]] = []
+    for match in sorted([*found, *inner], key=lambda m: m.first):
+        whole = _whole(text, told[-1], match) if told else None
+        if whole:
+            told[-1] = whole
+        else:
+            told.append(match)
+    return told
+
+
+def _whole(text: Text, one: Match[tuple[str, bool]], other: Match[tuple[str, bool]]) -> Match[tuple[str, bool]] | None:
+    """Of two words for one offence the one that says which: "gold smuggling"; None: they are two."""
+    between = text.lows[one.last : other.first]
+    weak = (one.meaning[1], other.meaning[1])
+    if not any(weak) or len(between) > 3 or not all(w in LINKS or w[0].isdigit() for w in between):
+        return None
+    return (one if not between else other) if all(weak) else one if weak[1] else other
 
 
 def _cues(
@@ -152,13 +170,21 @@ def _cues(
             and frame.role is not triggers.Role.SUBJECT
         ):
             continue
-        ref = patients.find(text, trigger, sentence, refs)
+        ref = _accused(text, trigger, sentence, refs)
         people = ref.people if ref else ()
         if not people and ref is None:
             near = [c for c in cues if c.people and c.first < index]
             people = near[-1].people if near else fallback if frame.role is triggers.Role.PLAIN else ()
         cues.append(Cue(index, best[1].last, standing, people, _sentencing(cues, index, people)))
     return sorted(cues, key=lambda c: c.first)
+
+
+def _accused(text: Text, cue: triggers.Trigger, sentence: Sentence, refs: list[Ref]) -> Ref | None:
+    """Whom the words accuse; behind "on suspicion of" is the offence, "of the murder of a tourist"."""
+    led = cue.frame.role is triggers.Role.PLAIN and text.lows[cue.last - 1] in FRAME_WORDS
+    return patients.find(
+        text, cue, sentence, [r for r in refs if not led or r.first < cue.first or text.lows[r.first - 1] == "by"]
+    )
 
 
 def _stands(text: Text, happening: Happening) -> Standing | None:
@@ -179,7 +205,8 @@ def _sentencing(cues: list[Cue], index: int, people: tuple[Person, ...]) -> Happ
 
 def _nearest(text: Text, match: Match[tuple[str, bool]], cues: list[Cue], sentence: Sentence) -> Cue | None:
     """The last cue before the offence that its words belong to; "charge of spying was dropped" has it behind."""
-    inside = [c for c in cues if c.first <= match.first < c.last or match.first <= c.first < match.last]
+    within = [c for c in cues if c.first <= match.first < c.last or match.first <= c.first < match.last]
+    inside = [c for c in within if c.people]
     ahead = [
         c
         for c in cues
