@@ -102,6 +102,9 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
             first += 1
         elif _given_first(text, first, end, low):
             break
+        elif (low, following) in words.demonym_pairs():
+            titles.append(following)
+            first += 2
         elif (
             low in words.titles()
             or low in words.occupation_words()
@@ -111,7 +114,7 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
         ):
             titles.append(low)
             first += 1
-        elif opens and (low in words.openers() or (following == "" and low in words.common())):
+        elif low in words.small_numbers() or (opens and low in words.openers()):
             first += 1
         else:
             break

@@ -15,6 +15,7 @@ from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.detention import Holder
 from detaincrawl.read.files import File, both_countries, files, mentioned_states, most_mentioned, parted, weighed_states
 from detaincrawl.read.found import Scan
+from detaincrawl.read.people import Person
 from detaincrawl.read.phrases import Phrases
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence
@@ -263,15 +264,22 @@ def _one_more(found: Scan, ordinal: int, foreign: set[int]) -> bool:
 COUNTED = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 
 
+def _beside(person: Person, together: tuple[Person, ...], foreign: set[int]) -> bool:
+    """Of those whom it befell together, most are said to be from somewhere."""
+    others = [p.number in foreign for p in together if p is not person]
+    return 2 * sum(others) > len(others)
+
+
 def _from_abroad(found: Scan, file: File, foreign: set[int]) -> bool:
-    """No nationality stated, but they come home from there, live in another state, or were held with a foreigner."""
+    """No nationality stated, but they come home from there, live in another state, or were held with foreigners."""
+    if any(found.text.lows[m.first - 1] == "local" for m in file.names):
+        return False
     for ordinal in file.happenings:
         happening = found.happenings[ordinal]
         span = found.text.lows[happening.trigger.first : happening.trigger.end + 3]
         if happening.type in (EventType.RELEASED, EventType.TRANSFERRED) and set(span) & HOME:
             return True
-        beside = any(p.number in foreign for p in happening.people if p is not file.person)
-        if beside or _one_more(found, ordinal, foreign):
+        if _beside(file.person, happening.people, foreign) or _one_more(found, ordinal, foreign):
             return True
     return any(_lives_abroad(found, file, sentence, ref) for sentence, ref in file.refs)
 

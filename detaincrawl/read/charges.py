@@ -148,7 +148,9 @@ def _cues(
     told = [h for h in happenings if not h.state]
     happenings = told or happenings
     cues = [
-        Cue(h.trigger.first, h.trigger.last, stands, h.people, h) for h in happenings if (stands := _stands(text, h))
+        Cue(h.trigger.first, h.trigger.last, stands, _dealt(h, happenings), h)
+        for h in happenings
+        if (stands := _stands(text, h))
     ]
     taken = {i for c in cues for i in range(c.first, c.last)}
     for matches in standing_frames().begun(text, sentence.first, sentence.last):
@@ -185,6 +187,12 @@ def _accused(text: Text, cue: triggers.Trigger, sentence: Sentence, refs: list[R
     return patients.find(
         text, cue, sentence, [r for r in refs if not led or r.first < cue.first or text.lows[r.first - 1] == "by"]
     )
+
+
+def _dealt(happening: Happening, told: list[Happening]) -> tuple[Person, ...]:
+    """ "Lee to ten years and Roe to five for theft": one verb for several, each with a term of their own."""
+    first = happening.trigger.first
+    return tuple(dict.fromkeys(p for h in told if h.trigger.first == first for p in h.people))
 
 
 def _stands(text: Text, happening: Happening) -> Standing | None:

@@ -27,12 +27,14 @@ def resolve(text: Text, refs: list[Ref], focus: Focus) -> list[Ref]:
     """A sentence's phrases with their people, as far as the text tells; the focus is moved on."""
     done: list[Ref] = []
     for place, ref in enumerate(refs):
-        named = ref.people or naming.behind(text, ref, refs[place + 1 :])
+        back = lists.tells_back(text, ref, refs)
+        named = ref.people or (() if back else naming.behind(text, ref, refs[place + 1 :]))
         people = named or _people(text, ref, done, focus)
         if ref.kind == "descriptor":
             people = people or _of_heading(ref, done, focus)
             if not _of_pronoun(text, ref, refs[place + 1 :]):
                 people = _introduced(ref, people, focus)
+        if ref.kind == "descriptor" or (ref.kind == "pronoun" and named):
             _recognise(ref, people, focus)
         done.append(replace(ref, people=people) if people != ref.people else ref)
         for person in people:
@@ -47,9 +49,9 @@ def resolve(text: Text, refs: list[Ref], focus: Focus) -> list[Ref]:
             focus.aside.update(p.number for p in people)
         beside = all(p.number in focus.aside and p.number not in focus.held for p in people)
         others = beside or (ref.kind == "list" and any(r.head == "others" and r.people == people for r in done))
-        if likeliest.size(people) > 1 and not (others or (ref.head == "others" and focus.group)):
+        if likeliest.size(people) > 1 and not (others or ref.kind == "part" or (ref.head == "others" and focus.group)):
             focus.group = people
-        if (ref.kind == "list" and not beside) or (ref.plural and len(people) == 1 and people[0].count > 1):
+        if (ref.kind in ("list", "part") and not beside) or (ref.plural and len(people) == 1 and people[0].count > 1):
             focus.lists.append(people)
     return lists.with_strangers(text, _among(text, done))
 
@@ -59,6 +61,7 @@ def _join(text: Text, ref: Ref, focus: Focus) -> None:
     before = text.lows[max(0, ref.first - OF_THEM) : ref.first]
     one_of = before[-1:] == [","] and any(before[i : i + 2] == ["one", "of"] for i in range(len(before)))
     included = any(w in ("includes", "include", "including") for w in before[-4:])
+    included = included or ("among" in before and before[-1] in ("are", "were", "was", "is"))
     behind = text.lows[ref.last : ref.last + 3]
     others = behind[:1] == ["and"] and behind[2:] == ["others"]
     number = words.small_number(behind[1]) if others else None
@@ -103,7 +106,8 @@ def _recognise(ref: Ref, people: tuple[Person, ...], focus: Focus) -> None:
         person = stranger.person
         if person.number in focus.same or person.count != count:
             continue
-        if likeliest.told_so(person, ref, count, focus) or _is_suspect(person, ref, focus):
+        they = ref.kind == "pronoun" and person.number in focus.held
+        if they or likeliest.told_so(person, ref, count, focus) or _is_suspect(person, ref, focus):
             focus.same[person.number] = people
             return
 
@@ -137,6 +141,9 @@ def _people(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Pers
         return _antecedent(text, ref, before)
     if ref.kind in ("pronoun", "possessive"):
         return likeliest.group(ref, focus) if ref.plural else likeliest.one(text, ref, before, focus)
+    rest = likeliest.rest(ref, before, focus) if ref.head == "others" and ref.definite else ()
+    if rest:
+        return rest
     attached = _predicate(text, ref, before) or _apposition(text, ref, before) or _one_of(text, ref, before)
     if attached:
         return attached
@@ -153,8 +160,9 @@ def _predicate(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
     if last is None or ref.possessed or last.kind not in ("relative", "name", "pronoun", "list"):
         return ()
     between = text.lows[last.last : ref.first]
+    whole = next((r for r in before if ref.plural and r.kind == "list" and r.last == last.last), last)
     became = 0 < len(between) <= 12 and between[-1] in ("became", "becomes") and "," not in between
-    return last.people if became or " ".join(between) in COPULAS else ()
+    return whole.people if became or " ".join(between) in COPULAS else ()
 
 
 def _differ(one: Ref, other: Ref) -> bool:
@@ -203,6 +211,6 @@ def _apposition(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
     between = text.lows[name.last : ref.first]
     apart = [w for w in between if w not in BRACKETS and not w.isdigit() and w not in ("aged", "age")]
     if 0 < len(between) <= 6 and not apart:
-        whole = next((r for r in before if ref.plural and r.kind == "list" and r.last == name.last), name)
-        return whole.people
+        ending = [r for r in before if ref.plural and r.kind in ("list", "part") and r.last in (name.last, ref.first)]
+        return next((r for r in ending if r.count == ref.count), [name, *ending][-1]).people
     return name.people if apart in (["is"], ["was"], ["is", "also"], ["are"], ["were"]) else ()

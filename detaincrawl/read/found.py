@@ -23,6 +23,8 @@ class Kind:
     last: int
     left: int
     paragraph: int
+    count: int | None
+    named: list[Person] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -40,7 +40,7 @@ def find(line: Line, triggers: list[Trigger], focus: Focus) -> list[Happening]:
             focus.befell(happening.people)
     found += verbless.sentences(line, found, focus.subject)
     found += verbless.apportioned(line, found)
-    dated = when.dated(line, found)
+    dated = verbless.respectively(line, when.dated(line, found))
     return [*dated, *verbless.counterparts(line, dated)]
 
 
@@ -92,7 +92,19 @@ def _tells(line: Line, trigger: Trigger, before: list[Happening]) -> bool:
     if text.lows[trigger.first] == "'s" and text.lows[trigger.first - 1] not in words.pronouns():
         return False  # "her employer's home" is owned
     infinitive = frame.form is Form.BASE and frame.role in (Role.OBJECT, Role.SUBJECT)
-    return not infinitive or (sentence.title and text.lows[trigger.first - 1] not in ("to", "'s"))
+    return (
+        not infinitive
+        or _of_several(line, trigger)
+        or (sentence.title and text.lows[trigger.first - 1] not in ("to", "'s"))
+    )
+
+
+def _of_several(line: Line, trigger: Trigger) -> bool:
+    """ "Both men remain in custody": of several the verb has no ending."""
+    if not trigger.frame.state or line.text.lows[trigger.first - 1] == "to":
+        return False
+    ref = patients.subject(line.text, trigger.first, line.sentence, line.refs)
+    return ref is not None and (ref.plural or (ref.kind == "relative" and len(ref.people) > 1))
 
 
 def _nominal(text: Text, trigger: Trigger) -> bool:

@@ -2,6 +2,7 @@
 
 from detaincrawl.read import clauses, words
 from detaincrawl.read.amounts import TermMark
+from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Text
 from detaincrawl.read.told import Line
 from detaincrawl.read.triggers import Role, Trigger
@@ -13,6 +14,8 @@ REACH, NOUN_REACH = 16, 5
 """Words behind a verb, and behind a noun, in which its term begins."""
 LED_REACH = 26
 """The same behind a verb, for a term that "to" leads."""
+NAMES_NEAR = 4
+"""Words between a verb and the list that is its object: a nation's word, a title."""
 OTHERS = frozenset("while whilst whereas".split())
 CHANGES = frozenset({"reduced", "raised", "commuted"})
 TOTAL = frozenset({"all", "total", "altogether"})
@@ -32,9 +35,10 @@ def term(line: Line, trigger: Trigger) -> TermMark | None:
 
 def _behind(line: Line, trigger: Trigger) -> list[tuple[int, TermMark]]:
     text, noun = line.text, trigger.frame.role is Role.NOUN
-    high = _next_ruling(text, trigger, clauses.clause(text, trigger.first, line.sentence)[1])
-    near = min(high, trigger.end + (NOUN_REACH if noun else REACH))
-    far = min(high, trigger.end + LED_REACH)
+    high = _next_ruling(line, trigger, clauses.clause(text, trigger.first, line.sentence)[1])
+    end = trigger.end + _listed(line, trigger)
+    near = min(high, end + (NOUN_REACH if noun else REACH))
+    far = min(high, end + LED_REACH)
     return [
         (i, m)
         for i, m in line.marks.terms
@@ -54,10 +58,30 @@ def _given(text: Text, trigger: Trigger, index: int, mark: TermMark) -> bool:
     )
 
 
-def _next_ruling(text: Text, trigger: Trigger, high: int) -> int:
-    """Where, before word ``high``, another's term begins: "to six months, while Chee was sentenced to two years"."""
-    ruled = text.lows[trigger.first]
-    return next((i for i in range(trigger.last, high) if text.lows[i] in OTHERS or text.lows[i] == ruled), high)
+def _listed(line: Line, trigger: Trigger) -> int:
+    """How many words the list right behind the verb has: "jailed A, B and C for ten years"."""
+    behind = (r for r in line.refs if r.kind == "list" and trigger.last <= r.first <= trigger.last + NAMES_NEAR)
+    return next((r.last - r.first for r in behind), 0)
+
+
+def _next_ruling(line: Line, trigger: Trigger, high: int) -> int:
+    """Where, before word ``high``, another's term begins: "to six months, while Chee was", "and Chee to two years"."""
+    lows = line.text.lows
+    ruled = lows[trigger.first]
+    other = next((i for i in range(trigger.last, high) if lows[i] in OTHERS or lows[i] == ruled), high)
+    own = next((i for i, _ in line.marks.terms if i >= trigger.last), high)
+    return next((r.first for r in line.refs if own < r.first < other and led_to(line, r)), other)
+
+
+def led_to(line: Line, ref: Ref) -> int | None:
+    """The word at which the term of a name's own begins, of a verb before it: "and Paul Reed, 29, to five years"."""
+    at, lows = ref.last, line.text.lows
+    while at < line.sentence.last and (lows[at] == "," or lows[at].isdigit()):
+        at += 1
+    if ref.kind not in ("name", "list") or at + 1 >= line.sentence.last or lows[at] != "to":
+        return None
+    printed = words.small_number(lows[at + 1]) or any(i in (at, at + 1) for i, _ in line.marks.terms)
+    return at + 1 if printed else None
 
 
 def _chosen(text: Text, behind: list[tuple[int, TermMark]], trigger: Trigger) -> TermMark:

@@ -113,6 +113,16 @@ def group(ref: Ref, focus: Focus) -> tuple[Person, ...]:
     return held if len(held) == ref.count else ()
 
 
+def rest(ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
+    """ "The others", "the other two": the last list without those of it whom the sentence, or the one before, names."""
+    here = {p for r in before if r.kind == "name" for p in r.people} or {p for p in (focus.subject,) if p}
+    for people in reversed(focus.lists[-VIEW:]):
+        left = tuple(p for p in people if p not in here)
+        if here.issubset(people) and left and (ref.count is None or size(left) == ref.count):
+            return left
+    return ()
+
+
 def _all_agree(people: tuple[Person, ...], ref: Ref, focus: Focus) -> bool:
     return all(_agrees(person, ref, focus) for person in people)
 

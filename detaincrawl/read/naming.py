@@ -21,7 +21,7 @@ MEMBERS = frozenset(
         "were",
     )
 )
-IGNORED = frozenset(", : — – ( the a an".split())
+IGNORED = frozenset(", : — – - ( the a an".split())
 CLOSERS = frozenset(", . ; : ) who — – has was is had".split())
 CALLED = frozenset("named called namely".split())
 NAMED_WITHIN = 10
@@ -29,27 +29,36 @@ NAMED_WITHIN = 10
 NAMED_BEFORE = 24
 """Words from the verb to the phrase: "identified two as A and B and the Spaniards as C and D"."""
 MANY = frozenset("those".split())
+ANY_NUMBER = frozenset(["accused"])
+"""Of one or of several."""
 
 
 def behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
     """ "The French researcher Laurent Vinatier", "her lawyer, Pavel Mamonov", "executives, among them A, B and C"."""
-    names = [r for r in following if r.kind in ("name", "list")]
+    names = [r for r in following if r.kind in ("name", "list", "part")]
     if ref.kind not in ("descriptor", "pronoun") or not names:
         return ()
-    wanted = "list" if ref.plural else "name"
-    nearest = next((r for r in names if r.kind == wanted and r.first == names[0].first), names[0])
-    between = tuple(text.lows[ref.last : nearest.first])
+    between = tuple(text.lows[ref.last : names[0].first])
+    nearest = _meant(ref, [r for r in names if r.first == names[0].first], between)
     if ref.kind == "descriptor" and words.titles().issuperset(w for w in between if w != "."):
         return nearest.people
     if ref.kind == "descriptor" and ref.definite and between in (("is",), ("was",)) and nearest.kind == "name":
         return nearest.people
     if ref.kind == "descriptor" and named_as(text, ref, between):
         return nearest.people if ref.count in (None, len(nearest.people)) else ()
-    if ref.plural:
-        return nearest.people if nearest.kind == "list" and _introduces(ref, between) else ()
+    if ref.plural or ref.head in ANY_NUMBER:
+        return nearest.people if nearest.kind != "name" and _introduces(ref, between) else ()
     if ref.kind == "descriptor" and _tied(between) and (_closes(text, nearest) or _opens_sentence(text, ref)):
         return nearest.people
     return ()
+
+
+def _meant(ref: Ref, beginning: list[Ref], between: tuple[str, ...]) -> Ref:
+    """Of the list, its part and the name that begin at one word: one name, or several as many as the phrase says."""
+    if not ref.plural and ref.head not in ANY_NUMBER:
+        return beginning[-1]
+    counted = next((r for r in beginning if r.count == ref.count and r.kind != "name"), None)
+    return counted or beginning[1 if beginning[0].head == "mixed" and not between else 0]
 
 
 def named_as(text: Text, ref: Ref, between: tuple[str, ...]) -> bool:

@@ -13,6 +13,8 @@ from detaincrawl.read.text import Sentence, Text
 CITIZENSHIP = frozenset(
     "citizenship citizenships nationality nationalities passport passports citizen citizens national nationals".split()
 )
+PLURAL = ("s", "men", "women", "ese", "sh", "ch")
+"""How a nation's word before a list ends that tells of all its members."""
 BOTH = frozenset(["both", "dual"])
 BOTH_COUNTRIES = "+"
 """Stands for "both countries" until the article tells which; of "dual citizen" it says only that there are two."""
@@ -43,18 +45,12 @@ def find(
             used.update(range(ref.first, ref.last))
             yield Stated(ref.people, codes, ref.first, ref.last, "nationality:descriptor", 0.95)
     for ref in refs:
-        if ref.kind in ("name", "list"):
+        if ref.kind in ("name", "list", "part") and ref.head != "mixed":
             before = _before(text, ref, sentence, marks)
-            if (
-                before
-                and ref.kind == "list"
-                and not text.lows[before[2] - 1].endswith(("s", "men", "women", "ese", "sh", "ch"))
-            ):
+            if before and ref.kind != "name" and not text.lows[before[2] - 1].endswith(PLURAL):
                 continue
             if before and not set(range(before[1], before[2])) & used:
                 yield Stated(ref.people, before[0], before[1], ref.last, "nationality:before_name", 0.95)
-    yield from _behind(text, refs, marks)
-    yield from _bracketed(text, refs, marks)
     yield from _held(text, sentence, refs, marks)
     yield from _under_heading(text, sentence, refs, heading)
     yield from _from(text, refs, marks)
@@ -131,45 +127,6 @@ def _under_heading(text: Text, sentence: Sentence, refs: list[Ref], above: Count
         return
     if sentence.first == 0 or text.starts[sentence.first] - text.ends[sentence.first - 1] >= 2:
         yield Stated(refs[0].people, (above.country.code,), above.first, above.last, "nationality:heading", 0.8)
-
-
-def _behind(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
-    """ "Alsu Kurmasheva, 47, Russian and American.": nationalities alone behind a name and an age."""
-    for ref in refs:
-        if ref.kind != "name":
-            continue
-        at = ref.last
-        while at < len(text.lows) and (text.lows[at] in (",", "(", ")") or text.lows[at].isdigit()):
-            at += 1
-        if at == ref.last:
-            continue
-        codes = []
-        while at < len(text.lows):
-            mark = next((m for m in marks if m.first == at and m.country.kind in ("adjective", "people")), None)
-            if mark:
-                codes.append(mark.country.code)
-                at = mark.last
-            elif codes and text.lows[at] in ("and", "/") and any(m.first == at + 1 for m in marks):
-                at += 1
-            else:
-                break
-        if codes and at < len(text.lows) and text.lows[at] in (".", ",", ";", ")"):
-            yield Stated(ref.people, tuple(sorted(set(codes))), ref.first, at, "nationality:behind_name", 0.95)
-
-
-def _bracketed(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
-    """ "A (Turkey), B, C and D (France)": the country in brackets, of the names since the last brackets, too."""
-    alone = {m.first: m for m in marks if text.lows[m.first - 1] == "(" and text.lows[m.last : m.last + 1] == [")"]}
-    listed = [range(r.first, r.last) for r in refs if r.kind == "list"]
-    waiting: list[Ref] = []
-    for ref in (r for r in refs if r.kind == "name"):
-        if waiting and not any(waiting[-1].first in whole and ref.first in whole for whole in listed):
-            waiting = []
-        mark = alone.get(ref.last + 1)
-        if mark and mark.country.kind in ("name", "adjective"):
-            for one in [*waiting, ref]:
-                yield Stated(one.people, (mark.country.code,), ref.first, mark.last, "nationality:brackets", 0.85)
-        waiting = [] if text.lows[ref.last : ref.last + 1] == ["("] else [*waiting, ref]
 
 
 def _held(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
@@ -251,27 +208,8 @@ def _owner(text: Text, index: int, first: int, sentence: Sentence, refs: list[Re
 def _from(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
     """ "PhD student from Turkey", "two men, both from Lithuania": where people come from, of a country, not a town."""
     for mark in marks:
-        source = text.lows[mark.first - 1] == "from"
-        if mark.country.kind != "name" or mark.first < 2 or not (source or text.lows[mark.first - 1] == "of"):
+        if mark.country.kind != "name" or mark.first < 2 or text.lows[mark.first - 1] != "from":
             continue
-        yield from _home_of(text, refs, mark)
         for ref in refs:
-            if (
-                ref.people
-                and ref.last == mark.first - 1
-                and ref.kind == "descriptor"
-                and source
-                and not ref.nationalities
-            ):
+            if ref.people and ref.last == mark.first - 1 and ref.kind == "descriptor" and not ref.nationalities:
                 yield Stated(ref.people, (mark.country.code,), ref.first, mark.last, "nationality:from", 0.85)
-
-
-def _home_of(text: Text, refs: list[Ref], mark: CountryMark) -> Iterator[Stated]:
-    """ "Dimitar Iliev, 43, of Bulgaria": the country behind a name and an age."""
-    behind = text.words[mark.last : mark.last + 1]
-    if behind and (behind[0][0].isupper() or behind[0] == "'s" or behind[0].lower() in words.institutions()):
-        return
-    for ref in refs:
-        between = text.lows[ref.last : mark.first - 1]
-        if ref.kind == "name" and len(between) == 3 and between[0] == between[2] == "," and between[1].isdigit():
-            yield Stated(ref.people, (mark.country.code,), ref.first, mark.last, "nationality:from", 0.85)

@@ -143,7 +143,7 @@ def _small(part: str, given: list[bool], place: int) -> str:
     low = part.lower()
     if low in table("en/posts")["acronyms"]:
         return part
-    behind_given = place >= 2 and given[place - 2] and low not in words.common() and low not in words.prepositions()
+    behind_given = place >= 2 and given[place - 2] and low not in words.openers() and low not in words.prepositions()
     if given[place] or behind_given or low in words.countries() or low in words.demonyms():
         return part.capitalize()
     return low

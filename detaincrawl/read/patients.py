@@ -52,6 +52,8 @@ def _among(text: Text, trigger: Trigger, sentence: Sentence, refs: list[Ref]) ->
 
 PARTS_OF = frozenset("those people them men women foreigners nationals".split())
 QUANTIFIERS = frozenset("all both each some most one two three four five six seven eight nine ten of the".split())
+SEVERAL = frozenset("were are have had both all".split())
+"""These stand behind a list that is the subject; behind its last member alone they seldom do."""
 ASIDE = frozenset(
     ", ( ) aged then first later now still also formerly both all who were was is are had been has being have".split()
 )
@@ -70,8 +72,9 @@ def _beside(text: Text, trigger: Trigger, refs: list[Ref], sentence: Sentence) -
                 and not can_be_subject(text, ref, sentence)
             ):
                 return None
-            lists = [r for r in refs if r.kind == "list" and r.last == ref.last]
-            return lists[0] if lists and (set(between) & {"were", "both", "are"} or between[:1] == [","]) else ref
+            lists = [r for r in refs if r.kind == "list" and r.first <= ref.first < r.last <= trigger.first]
+            several = not SEVERAL.isdisjoint(between) or between[:1] == [","]
+            return lists[0] if lists and several else ref
         return None
     return None
 
@@ -86,14 +89,22 @@ def _object(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
             return None
         between = text.lows[trigger.last : ref.first]
         if between and all(w in QUANTIFIERS for w in between):
-            return ref
+            return _with_more(ref, refs)
         if (
             any(w in words.prepositions() or w in OPENERS or w in words.subordinators() for w in between)
             or len(between) > 7
         ):
             return None
-        return ref if ref.head not in voice.NOMINATIVE else None
+        return _with_more(ref, refs) if ref.head not in voice.NOMINATIVE else None
     return None
+
+
+def _with_more(ref: Ref, refs: list[Ref]) -> Ref:
+    """ "Two Zambians, A and B, and a Chinese, C": of a list of several parts the whole."""
+    if ref.kind != "descriptor" or not ref.people:
+        return ref
+    whole = (r for r in refs if r.head == "mixed" and ref.last <= r.first <= ref.last + 1 and r.count != ref.count)
+    return next((r for r in whole if set(ref.people) < set(r.people)), ref)
 
 
 def _whom(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:

@@ -191,19 +191,14 @@ def _counted(text: Text, index: int, sentence: Sentence) -> Ref | None:
     number = words.small_number(text.lows[index])
     if number is None or number < 2 or index == sentence.first:
         return None
-    before = text.lows[index - 1]
+    other = text.lows[index - 1] == "other"
+    first = index - 1 - other
     following = text.lows[index + 1] if index + 1 < sentence.last else "."
-    if before in ("the", "all", "these", "those") and (following in words.after_object() or not following[0].isalnum()):
-        return Ref(
-            index - 1,
-            index + 1,
-            "descriptor",
-            text.lows[index],
-            plural=True,
-            count=number,
-            definite=True,
-            role="person",
-        )
+    verb = following in words.verbs() and following not in words.nouns()
+    closed = verb or following in words.after_object() or not following[0].isalnum()
+    if first >= sentence.first and text.lows[first] in ("the", "all", "these", "those") and closed:
+        head = "others" if other else text.lows[index]
+        return Ref(first, index + 1, "descriptor", head, plural=True, count=number, definite=True, role="person")
     return None
 
 

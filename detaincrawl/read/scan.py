@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable
+from itertools import chain
 from typing import TypeVar
 
 from detaincrawl.read import (
@@ -13,6 +14,7 @@ from detaincrawl.read import (
     detention,
     fines,
     happenings,
+    homes,
     lists,
     nationalities,
     patients,
@@ -21,6 +23,7 @@ from detaincrawl.read import (
     strangers,
     taggers,
     triggers,
+    words,
 )
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.focus import Focus
@@ -112,7 +115,8 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
     focus.sentence = sentence
     phrases = coref.resolve(text, lists.merge_lists(text, refs.find(text, sentence, names, here)), focus)
     found.refs += [(sentence, r) for r in phrases]
-    for stated in nationalities.find(text, sentence, phrases, here, found.heading):
+    said_of = nationalities.find(text, sentence, phrases, here, found.heading)
+    for stated in chain(said_of, homes.find(text, phrases, here)):
         found.stated.append(stated)
         for person in stated.people:
             focus.learn(person, stated.codes)
@@ -126,7 +130,7 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
     found.charges += said
     found.fines += fines.find(text, sentence, told, phrases, focus)
     _look_on(text, sentence, phrases, focus)
-    _of_kind(found, sentence, phrases)
+    _of_kind(found, sentence, phrases, focus)
 
 
 ASIDE = 3
@@ -140,7 +144,7 @@ UNCOUNTED = 6
 """So many of an uncounted group are taken to be named: "some of them, including A, B and C"."""
 
 
-def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
+def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref], focus: Focus) -> None:
     """Give a group's nationality to those whom the next sentences name as subjects, then note this sentence's group."""
     text, kind = found.text, found.kind
     opening = sentence.first == 0 or text.starts[sentence.first] - text.ends[sentence.first - 1] >= 2
@@ -152,7 +156,7 @@ def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
         or (opens and (kind.paragraph <= 1 or sentence.paragraph == kind.paragraph + 1))
     ):
         pool = phrases if kind.paragraph == sentence.paragraph else phrases[:1]
-        named = [r for r in pool if r.kind in ("name", "list") and patients.can_be_subject(text, r, sentence)]
+        named = [r for r in pool if _names_some(r) and patients.can_be_subject(text, r, sentence)]
         for ref in named:
             fresh = [p for p in ref.people if not any(p in s.people for s in found.stated[-CROWD:])]
             if fresh and kind.left > 0 and not any(m.person in fresh for m in _named_before(found, kind.first)):
@@ -160,6 +164,10 @@ def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
                     Stated(tuple(fresh), kind.codes, kind.first, kind.last, "nationality:of_kind", 0.85)
                 )
                 kind.left -= len(fresh)
+                kind.named += fresh
+                if len(kind.named) == kind.count:
+                    focus.group = tuple(kind.named)
+                    focus.lists.append(focus.group)
                 kind.paragraph = max(kind.paragraph, sentence.paragraph) if kind.paragraph > 1 else kind.paragraph
     for ref in phrases:
         if found.kind and found.kind.paragraph <= 1 and found.kind.left > 0:
@@ -173,8 +181,24 @@ def _of_kind(found: Scan, sentence: Sentence, phrases: list[Ref]) -> None:
             and not any(p.named for p in ref.people)
             and ref.role != "official"
             and (ref.count or 1) <= 10
+            and not _suffers(text, ref)
         ):
-            found.kind = Kind(ref.nationalities, ref.first, ref.last, ref.count or UNCOUNTED, sentence.paragraph)
+            left = ref.count or UNCOUNTED
+            found.kind = Kind(ref.nationalities, ref.first, ref.last, left, sentence.paragraph, ref.count)
+
+
+def _suffers(text: Text, ref: Ref) -> bool:
+    """ "Kidnapped two Canadian girls", "the families of the Canadians": victims, whose nation is not the accused's."""
+    before = text.lows[max(0, ref.first - 2) : ref.first]
+    acted = before[-1:] != [] and before[-1].endswith("ed") and before[-1] not in words.verbs()
+    relation = before[-1:] == ["of"] and before[0] in words.nouns() and words.nouns()[before[0]].role == "relation"
+    return acted or relation
+
+
+def _names_some(ref: Ref) -> bool:
+    """ "X", "X and Y", "the crew members X and Y"."""
+    told = ref.kind == "descriptor" and ref.plural and ref.definite and not ref.nationalities and bool(ref.people)
+    return ref.kind in ("name", "list") or (told and all(p.named for p in ref.people))
 
 
 def _look_on(text: Text, sentence: Sentence, phrases: list[Ref], focus: Focus) -> None:

@@ -72,18 +72,54 @@ def _stands_alone(line: Line, index: int, end: int, signs: tuple[str, ...]) -> b
 
 
 def apportioned(line: Line, found: list[Happening]) -> list[Happening]:
-    """ "Handed out prison terms: 25 years for Tiwari, three for Ragesh": each name's term of the ruling told."""
+    """ "25 years for Tiwari, three for Ragesh", "Lee to ten years and Roe to five": each name's term of the ruling."""
     ruling = next((h for h in found if h.type in (EventType.SENTENCED, EventType.APPEAL_DECIDED)), None)
     if ruling is None:
         return []
     out = []
     for ref in line.refs:
-        if ref.kind == "name" and "for" in line.text.lows[max(line.sentence.first, ref.first - 3) : ref.first]:
-            before = (m for i, m in reversed(line.marks.terms) if ref.first - 6 <= i < ref.first)
-            mark = next(before, None) or _bare_number(line.text, ref)
-            if mark:
-                out.append(replace(ruling, people=ref.people, term=mark, ref=ref))
+        mark = _given_to(line, ref)
+        if mark:
+            out.append(replace(ruling, people=ref.people, term=mark, ref=ref))
     return out
+
+
+def _given_to(line: Line, ref: Ref) -> TermMark | None:
+    if ref.kind not in ("name", "list"):
+        return None
+    if "for" in line.text.lows[max(line.sentence.first, ref.first - 3) : ref.first]:
+        before = (m for i, m in reversed(line.marks.terms) if ref.first - 6 <= i < ref.first)
+        return next(before, None) or _bare_number(line.text, ref)
+    at = lengths.led_to(line, ref)
+    if at is None or not any(i < ref.first for i, _ in line.marks.terms):
+        return None
+    return next((m for i, m in line.marks.terms if i in (at - 1, at)), None) or lengths.in_years(line.text, at)
+
+
+def respectively(line: Line, found: list[Happening]) -> list[Happening]:
+    """ "Lee and Roe for seven and nine years respectively": to each the term that stands where the name does."""
+    lows = line.text.lows[line.sentence.first : line.sentence.last]
+    if "respectively" not in lows:
+        return found
+    end = line.sentence.first + lows.index("respectively")
+    return [h for told in found for h in _each(line, told, end)]
+
+
+def _each(line: Line, told: Happening, end: int) -> list[Happening]:
+    """One ruling a person, where as many terms as people stand before word ``end``."""
+    if told.term is None or len(told.people) < 2:
+        return [told]
+    printed = dict(line.marks.terms)
+    terms: list[TermMark] = []
+    at = told.trigger.last
+    while at < end:
+        mark = printed.get(at)
+        if mark or words.small_number(line.text.lows[at]):
+            terms.append(mark or lengths.in_years(line.text, at))
+        at += len(mark.words.split()) if mark else 1
+    if len(terms) != len(told.people):
+        return [told]
+    return [replace(told, people=(p,), term=t) for p, t in zip(told.people, terms, strict=True)]
 
 
 def _bare_number(text: Text, ref: Ref) -> TermMark | None:

@@ -181,6 +181,18 @@ def demonyms() -> frozenset[str]:
 
 
 @cache
+def demonym_pairs() -> frozenset[tuple[str, str]]:
+    """Lower-cased words for nationals or what is theirs, of two words: Sri Lankan."""
+    pairs = (
+        tuple(split(w))
+        for code, c in table("en/countries").items()
+        if len(code) == 2
+        for w in (*c.get("people", ()), *c.get("adjectives", ()))
+    )
+    return frozenset((p[0], p[1]) for p in pairs if len(p) == 2)
+
+
+@cache
 def countries() -> frozenset[str]:
     """Single lower-cased names of countries."""
     return frozenset(
@@ -237,11 +249,6 @@ def of_old() -> frozenset[str]:
 def not_names_lead() -> frozenset[str]:
     """Words that lead a name without being part of it and without being a title."""
     return _set("leads")
-
-
-@cache
-def common() -> frozenset[str]:
-    return openers()
 
 
 @cache
