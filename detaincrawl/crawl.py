@@ -10,11 +10,12 @@ from typing import TypeVar
 from scrapy import Spider
 from scrapy.exceptions import CloseSpider, DropItem
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from detaincrawl import screen, sources
 from detaincrawl.records import Link, Refused, Source, SourceKind
 from detaincrawl.store import feeds, frontier, pages, runs
+from detaincrawl.store.errors import reason_of
 from detaincrawl.store.hold import Hold
 from detaincrawl.store.runs import Outcome, Tally
 
@@ -80,6 +81,8 @@ class Crawl:
         self.engine = engine
         self._hold = Hold(engine)
         self._patience = patience
+        self._away: set[str] = set()
+        """Why the database did not do the last steps, as was told."""
 
     async def begin(self) -> None:
         """Writes the run, and takes the sources that no other run holds."""
@@ -103,7 +106,7 @@ class Crawl:
             if self.run:
                 await asyncio.to_thread(self._transaction, lambda connection: self._end(connection, reason, now))
         except (OperationalError, InterfaceError) as away:
-            self.stop(f"the database stays away: {_first_line(away)}")
+            self.stop(f"the database stays away: {reason_of(away)}")
         finally:
             await asyncio.to_thread(self._hold.close)
 
@@ -160,12 +163,21 @@ class Crawl:
             if self.stopped:
                 raise self.stopped
             try:
-                return await asyncio.to_thread(call)
+                done = await asyncio.to_thread(call)
+                self._away.clear()
+                return done
             except (OperationalError, InterfaceError) as away:
                 if waited >= self._patience:
-                    raise self.stop(f"the database stays away: {_first_line(away)}") from None
+                    raise self.stop(f"the database stays away: {reason_of(away)}") from None
+                self._tell(reason_of(away))
             await asyncio.sleep(wait)
             waited, wait = waited + wait, min(wait * 2, 10.0)
+
+    def _tell(self, reason: str) -> None:
+        """Each reason once until the database answers again, however many steps wait."""
+        if reason not in self._away:
+            log.warning("The database is away (%s); waiting up to %g s for it", reason, self._patience)
+        self._away.add(reason)
 
     def _transaction(self, step: Callable[[Connection], T]) -> T:
         with self.engine.begin() as connection:
@@ -183,10 +195,6 @@ class Crawl:
             if outcome := self.tallies[key].outcome():
                 runs.end_source(connection, self.run, key, outcome, now)
         runs.end_run(connection, self.run, "stopped" if self.stopped else reason, now)
-
-
-def _first_line(error: DBAPIError) -> str:
-    return str(error.orig).strip().splitlines()[0]
 
 
 def crawl_of(spider: Spider | None) -> Crawl:

@@ -10,6 +10,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy import Engine, create_engine
 
 from detaincrawl.store import migrate, tls
+from detaincrawl.store.away import leave_standbys
 from detaincrawl.store.embedded import Server
 from detaincrawl.store.errors import DatabaseError, reason_of
 
@@ -77,7 +78,9 @@ def connect_checked() -> Engine:
 
 @cache
 def _engine(where: str) -> Engine:
-    return create_engine("postgresql+psycopg://", connect_args=_parameters(where), pool_pre_ping=True)
+    made = create_engine("postgresql+psycopg://", connect_args=_parameters(where), pool_pre_ping=True)
+    leave_standbys(made)
+    return made
 
 
 def secured(where: str) -> str:

@@ -13,6 +13,9 @@ from sqlalchemy.exc import DBAPIError
 
 from detaincrawl.store import frontier
 
+WRITABLE = text("SELECT FROM url WHERE false FOR KEY SHARE")
+"""Refused by a server that takes no writes: its locks are not those that other runs ask for, on the new primary."""
+
 
 class Hold:
     """Used from threads; one at a time speaks to the session."""
@@ -26,20 +29,21 @@ class Hold:
     def take(self, sources: Iterable[str]) -> set[str]:
         """Those of the sources that no other run holds; they are ours until ``close``."""
         with self._one:
-            taken = {source for source in sorted(sources) if frontier.lock(self._connected(), source)}
+            self._drop()  # of a try that failed
+            taken = {source for source in sorted(sources) if frontier.lock(self._writable(), source)}
         self.sources |= taken
         return taken
 
     def claim(self, source: str, most: int, taken: Collection[int], now: datetime) -> list[frontier.Queued]:
         """Addresses to fetch now. Raises OperationalError when the session is lost; ``regain`` then begins anew."""
         with self._one:
-            return frontier.claim(self._connected(), source, most, taken, now)
+            return frontier.claim(self._writable(), source, most, taken, now)
 
     def regain(self) -> set[str]:
         """Opens a session anew; the sources that another run has taken meanwhile are let go and returned."""
         with self._one:
             self._drop()
-            kept = {source for source in sorted(self.sources) if frontier.lock(self._connected(), source)}
+            kept = {source for source in sorted(self.sources) if frontier.lock(self._writable(), source)}
         lost, self.sources = self.sources - kept, kept
         return lost
 
@@ -48,9 +52,10 @@ class Hold:
             self._drop()
         self.sources.clear()
 
-    def _connected(self) -> Connection:
+    def _writable(self) -> Connection:
         if self._session is None:
             self._session = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self._session.execute(WRITABLE)
         return self._session
 
     def _drop(self) -> None:

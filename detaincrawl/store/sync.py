@@ -1,7 +1,8 @@
 """Several statements in one round trip: queries asked together, and rows of a scope brought to what is wanted."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import psycopg
 from psycopg.rows import namedtuple_row
 from sqlalchemy import Connection, Table
+
+from detaincrawl.store.away import raised_as
 
 Values = dict[str, Any]
 Query = tuple[str, Values]
@@ -38,10 +41,9 @@ def as_json(rows: Sequence[Values]) -> list[str]:
 
 def ask(connection: Connection, *queries: Query | None) -> list[list[Any]]:
     """The rows of each query, with columns by name; asked together, answered in order. None: no rows, unasked."""
-    driver = _driver(connection)
     if not any(queries):
         return [[] for _ in queries]
-    with driver.pipeline():
+    with _pipeline(connection) as driver:
         cursors = [
             driver.cursor(row_factory=namedtuple_row).execute(query[0].encode(), query[1]) if query else None
             for query in queries
@@ -51,8 +53,7 @@ def ask(connection: Connection, *queries: Query | None) -> list[list[Any]]:
 
 def write(connection: Connection, changes: Sequence[Change], then: Sequence[Query] = ()) -> None:
     """Makes the changes in order, and runs what follows: a round trip each would take longer than the work."""
-    driver = _driver(connection)
-    with driver.pipeline():
+    with _pipeline(connection) as driver:
         for change in changes:
             if change.rows or change.ids:
                 statement = _statement(change.table, change.scope if change.ids else None)
@@ -61,10 +62,16 @@ def write(connection: Connection, changes: Sequence[Change], then: Sequence[Quer
             driver.execute(text.encode(), given)
 
 
-def _driver(connection: Connection) -> psycopg.Connection[Any]:
+@contextmanager
+def _pipeline(connection: Connection) -> Iterator[psycopg.Connection[Any]]:
+    """The driver's own connection; what it raises comes as SQLAlchemy's, which callers wait and try again by."""
     driver = connection.connection.driver_connection
     assert isinstance(driver, psycopg.Connection)
-    return driver
+    try:
+        with driver.pipeline():
+            yield driver
+    except psycopg.Error as error:
+        raise raised_as(error) from error
 
 
 @cache
