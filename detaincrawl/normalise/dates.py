@@ -28,6 +28,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 
 ISO = re.compile(rf"\b{_YEAR}-(?P<month_no>\d\d)(?:-(?P<day>\d\d))?\b")
+FIGURES = re.compile(r"(?<![\w./-])(?P<one>\d{1,2})(?P<sign>[./-])(?P<other>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d\d)\b")
 MONTH_DAY = re.compile(rf"\b(?P<month>{_MONTH})\b\.? {_DAY}\b(?!:)(?:,? {_YEAR})?")
 DAY_MONTH = re.compile(rf"\b{_DAY} (?:of )?(?P<month>{_MONTH})\b\.?(?:,? {_YEAR})?")
 MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\b\.?,?(?: of)? {_YEAR}\b")
@@ -79,6 +80,8 @@ def _absolute(text: str) -> Dated | None:
     if match := ISO.search(text):
         month = _day(int(match["year"]), int(match["month_no"]), int(match["day"] or 1))
         return month if match["day"] or month is None else Dated(month.date, Precision.MONTH)
+    if match := FIGURES.search(text):
+        return _of_figures(match)
     for pattern in (MONTH_DAY, DAY_MONTH):
         match = pattern.search(text)
         if match and match["year"]:
@@ -94,6 +97,14 @@ def _absolute(text: str) -> Dated | None:
     if re.search(r"\b(?:later|ago|after|before)\b", text):
         return None
     return Dated(date(int(year["year"]), 1, 1), Precision.YEAR)
+
+
+def _of_figures(match: re.Match[str]) -> Dated | None:
+    """ "25/12/2024", "12/25/2024", "5.12.2024"; of "5/12/2024" nobody can tell."""
+    one, other, year = int(match["one"]), int(match["other"]), int(match["year"])
+    if match["sign"] == "." or one > 12 or one == other:
+        return _day(year, other, one)
+    return _day(year, one, other) if other > 12 else None
 
 
 def _holiday(year: int, day: list[int]) -> Dated:

@@ -66,7 +66,7 @@ def deferred(text: Text, last: int, sentence: Sentence) -> bool:
     for at in range(last, min(last + OWNER_REACH, sentence.last)):
         if text.words[at] in BREAKS or text.lows[at] in _bars() or text.words[at] == ",":
             return False
-        if _behind().at(text.lows, at, sentence.last):
+        if _behind().at(text.lows, at, sentence.last) and text.words[at] != "May":
             return True
     return False
 

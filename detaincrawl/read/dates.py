@@ -22,15 +22,18 @@ _PREFIX = (
     r"(?:the\ end\ of\ |early\ |late\ |mid-?)?)"
 )
 _MONTH = rf"(?:(?i:{_M})\b\.?|{_MAY}\b)"
+# "On Tuesday, June 3", "yesterday (June 3)".
+_WEEKDAY = rf"(?i:(?:on\ )?(?:(?:{_W})(?:\ (?:morning|afternoon|evening|night))?|today|yesterday),?\ (?:the\ )?\(?)"
 
 # Longer first: the first alternative that fits wins.
 DATE = re.compile(
     rf"""
     (?<![\w-])(?:
       (?P<full>\d{{4}}-\d\d-\d\d
-          | (?:(?i:(?:on\ )?(?:{_W}|today|yesterday)\ \())?{_MONTH}\ {_DAY}\b(?!:)
+          | \d{{1,2}}(?P<sign>[./-])\d{{1,2}}(?P=sign){_YEAR}(?!\d)
+          | (?:{_WEEKDAY})?{_MONTH}\ {_DAY}\b(?!:)
             (?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?(?!\d)
-          | (?:(?i:(?:on\ )?(?:{_W}|today|yesterday)\ \())?{_DAY}\ (?:of\ )?{_MONTH}
+          | (?:{_WEEKDAY})?{_DAY}\ (?:of\ )?{_MONTH}
             (?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?)
     | (?P<ago>(?i:(?:just\ |only\ |about\ |some\ )?
           {_COUNT}\ (?:day|week|fortnight|month|year)s?\ ago(?:,?\ in\ {_MONTH})?))
@@ -95,6 +98,8 @@ class DateMark:
     relative: bool
     since: bool
     until: bool
+    base: str = ""
+    """The date of its sentence that a relative one counts from."""
 
 
 def find(parsed: Text) -> list[DateMark]:

@@ -25,6 +25,11 @@ LEAVING = frozenset(
 CLAUSE_BARS = frozenset("; when who whom whose which where after before while because although though : —".split()) | {
     "that"
 }
+PLACES = frozenset("name capital place town occupied".split())
+ARRIVED = frozenset("arrived returned flew landed back home".split())
+"""Behind these stands where they came to from there."""
+LEFT = frozenset("leave leaving exit exiting enter entering flee fleeing".split())
+PORTS = frozenset("airport airports border harbour harbor port".split())
 LANDS = frozenset("capital city town port resort province region coast island state territory".split())
 RESIDING = frozenset(
     "living lives lived based born resident residing working works worked studying studies studied grew raised settled"
@@ -135,7 +140,12 @@ def _by_place(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
         return None
     if before in ("in", "near") and second in words.facilities() and happening.type is not EventType.EXCHANGED:
         return Holder(code, first - 2, last, 2.5, "detaining_country:facility")
-    if kind in ("name", "capital", "place", "town", "occupied") and before in WITHIN and not leaves:
+    within = before in WITHIN or (before == "the" and second in WITHIN and after in PORTS)
+    between = text.lows[happening.trigger.last : first]
+    if not ARRIVED.isdisjoint(between):
+        return None
+    leaving = before in LEFT and happening.type is EventType.DETAINED
+    if kind in PLACES and (within or leaving) and (not leaves or happening.detail == "bail"):
         near = abs(first - happening.trigger.first) <= PLACE_REACH
         return Holder(code, first, last, 2.0, "detaining_country:place") if near else None
     land = after in LANDS and text.lows[max(0, first - 2) : first] == ["in", "the"]
@@ -143,7 +153,7 @@ def _by_place(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
         return Holder(code, first, last + 1, 2.0, "detaining_country:place")
     if kind == "adjective" and after in words.facilities():
         return Holder(code, first, last + 1, 2.5, "detaining_country:facility")
-    if kind == "name" and before == "from" and happening.type in (EventType.DEPORTED, EventType.EXTRADITED):
+    if kind in PLACES and before == "from" and happening.type in (EventType.DEPORTED, EventType.EXTRADITED):
         return Holder(code, first, last, 2.0, "detaining_country:from")
     if kind == "name" and before == "by" and leaves:
         return Holder(code, first, last, 2.5, "detaining_country:agent")
@@ -164,8 +174,20 @@ def _same_clause(text: Text, happening: Happening, mark: CountryMark) -> bool:
     """No other verb's clause opens between the event and the word."""
     trigger = happening.trigger
     low, high = (trigger.last, mark.first) if mark.first >= trigger.last else (mark.last, trigger.first)
+    if text.lows[mark.last : trigger.first] in ([",", "which"], [",", "that"]):
+        return True  # "by a court in Dubai, which sentenced her"
+    if happening.type is EventType.DETAINED and _meanwhile(text.lows[low:high]):
+        return True
     bars = sum(text.lows[i] in CLAUSE_BARS and not text.lows[i + 1].endswith("ing") for i in range(low, high))
     return bars == 0 or (mark.first < trigger.first and bars == 1 and text.lows[low:high][:1] == ["court"])
+
+
+def _meanwhile(between: list[str]) -> bool:
+    """ "Arrested as she tried to leave Dubai": she was there."""
+    told = next((i for i, w in enumerate(between) if w in CLAUSE_BARS), None)
+    if told is None or between[told] not in ("as", "when", "while", "after"):
+        return False
+    return between[told + 1 : told + 2] in (["he"], ["she"], ["they"]) and CLAUSE_BARS.isdisjoint(between[told + 1 :])
 
 
 def _speaks(text: Text, mark: CountryMark, sentence: Sentence) -> bool:
@@ -174,11 +196,16 @@ def _speaks(text: Text, mark: CountryMark, sentence: Sentence) -> bool:
         max(sentence.first, mark.first - 3) : mark.first
     ][:2] == ["according", "to"]:
         return True
-    return any(w in words.saying() for w in text.lows[mark.last : min(mark.last + 4, sentence.last)])
+    behind = text.lows[mark.last : min(mark.last + 4, sentence.last)]
+    if "," in behind[1:] and mark.first > sentence.first and text.lows[mark.first - 1] in WITHIN:
+        behind = behind[: behind.index(",")]  # "arrested in Iran, officials said"
+    return any(w in words.saying() for w in behind)
 
 
 def _organ(text: Text, mark: CountryMark, sentence: Sentence) -> int | None:
     """ "A Moscow court", "Iranian authorities", "a court in Suzhou": end of the phrase, or None."""
+    if mark.country.kind == "organ" and text.lows[mark.last - 1] in words.organs_of_state():
+        return mark.last
     for index in range(mark.last, min(mark.last + 5, sentence.last)):
         low = text.lows[index]
         if low in words.organs_of_state() or (low in PRISONERS and "'s" in text.lows[mark.last : index]):

@@ -12,6 +12,8 @@ OPENERS = frozenset(", ; : ( — – - \" “ ” ' ‘ ’ / • . ! ?".split()
 CLAUSAL = frozenset("after before since until as than like with except without for".split())
 ACCUSATIVE = frozenset("him them whom".split())
 # "Two of whom", "all of whom".
+# "After serving his sentence Doe was freed".
+LED = frozenset("after before following since upon when while".split())
 PARTS = frozenset("each all both some most two three four none neither".split())
 NEAR = 4
 
@@ -239,7 +241,8 @@ def _opens_clause(text: Text, index: int, sentence: Sentence) -> bool:
             or low.endswith(("ed", "ing"))
             or low in voice.NOMINATIVE | ACCUSATIVE
         ):
-            return low in words.adverbs()
+            led = low.endswith("ing") and at - 1 == sentence.first and text.lows[at - 1] in LED
+            return led or low in words.adverbs()
     return index - 7 < sentence.first
 
 

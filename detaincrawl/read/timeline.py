@@ -1,5 +1,6 @@
 """One person's events in one article: dates worked out, what is told twice joined, the sentence in force."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -7,12 +8,16 @@ from fractions import Fraction
 from detaincrawl.normalise.dates import Dated, dated
 from detaincrawl.normalise.terms import Term, term
 from detaincrawl.read.amounts import TermMark
+from detaincrawl.read.dates import DateMark
 from detaincrawl.read.told import Happening
 from detaincrawl.records import EventType, Precision
 
 TERMED = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.PARDONED, EventType.DIED})
 
 
+YEAR = re.compile(r"(?:19|20)\d\d")
+RECENT = timedelta(days=60)
+"""So long before the publication a date without a year is the last of its name, whatever was told before it."""
 RETOLD = timedelta(days=14)
 """So long behind an event it is told again by another day."""
 
@@ -39,6 +44,15 @@ class Clock:
     today: date | None
     last: dict[int, tuple[Dated, str]] = field(default_factory=dict)
     anyone: tuple[Dated, str] | None = None
+    words: dict[str, Dated] = field(default_factory=dict)
+
+    def tell(self, happening: Happening, value: Dated, base: tuple[Dated, str] | None) -> None:
+        """Go on from a date told."""
+        words = happening.date.words if happening.date else ""
+        self.anyone = (value, value.value if base else words)
+        self.words[words] = value
+        for person in happening.people:
+            self.last[person.number] = self.anyone
 
 
 def happening_dates(happenings: list[Happening], today: date | None) -> list[tuple[Dated | None, str, str | None]]:
@@ -50,18 +64,38 @@ def happening_dates(happenings: list[Happening], today: date | None) -> list[tup
         if mark is None:
             out.append((None, "", None))
             continue
-        own = next((clock.last[p.number] for p in happening.people if p.number in clock.last), None)
-        base = (own or clock.anyone) if mark.relative or _goes_on(happenings, ordinal) else None
+        base = _base(clock, happenings, ordinal, mark)
         value = dated(mark.words, today, base[0] if base else None)
-        if value and today and value.date > today + timedelta(days=1):
-            value = None
+        if base and _to_come(value, today):
+            base, value = None, dated(mark.words, today)
+        value = None if _to_come(value, today) else value
         out.append((value, mark.words if value else "", base[1] if base and value else None))
         if value:
-            printed = mark.words if not base else value.value
-            clock.anyone = (value, printed)
-            for person in happening.people:
-                clock.last[person.number] = (value, printed)
+            clock.tell(happening, value, base)
     return out
+
+
+def _base(clock: Clock, happenings: list[Happening], ordinal: int, mark: DateMark) -> tuple[Dated, str] | None:
+    """The date that a relative one counts from, or a month that goes on from another date of its sentence."""
+    if mark.base:
+        told = clock.words.get(mark.base) or _at_hand(mark.base, clock.today)
+        return (told, told.value) if told else None
+    if not (mark.relative or _goes_on(happenings, ordinal)):
+        return None
+    own = next((clock.last[p.number] for p in happenings[ordinal].people if p.number in clock.last), None)
+    return own or clock.anyone
+
+
+def _at_hand(words: str, today: date | None) -> Dated | None:
+    """A date that is no event's, where its year is printed or it was lately: else it may be of any year told before."""
+    value = dated(words, today)
+    lately = value is not None and today is not None and today - value.date < RECENT
+    return value if lately or YEAR.search(words) else None
+
+
+def _to_come(value: Dated | None, today: date | None) -> bool:
+    """Behind the day of publication, which may be another where it happened."""
+    return value is not None and today is not None and value.date > today + timedelta(days=1)
 
 
 def _goes_on(happenings: list[Happening], ordinal: int) -> bool:

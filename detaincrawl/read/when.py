@@ -13,6 +13,8 @@ from detaincrawl.records import EventType
 CLOSE = 25
 """A date at this distance or more is no event's."""
 CLAUSES = frozenset("who which when where after while because but that as".split())
+# "Shortly after midnight on Friday".
+HOURS = frozenset("dawn dusk midnight noon sunrise sunset".split())
 RELATIVES = frozenset("who whom which whose".split())
 # What is told behind these happened at the same time.
 MEANWHILE = frozenset("when while as".split())
@@ -71,6 +73,9 @@ def dated(line: Line, found: list[Happening]) -> list[Happening]:
 
 def _when(line: Line, happening: Happening, date: DateMark, held: bool) -> Happening:
     reported = _is_reported(line, date)
+    if date.relative:
+        before = [m.words for _, m in line.marks.dates if m.end <= date.start and not m.relative]
+        date = replace(date, base=before[-1] if before else "")
     return replace(happening, date=date, reported=reported, state=happening.state and not held)
 
 
@@ -115,7 +120,9 @@ def _dealt(line: Line, found: list[Happening]) -> dict[int, DateMark]:
 def _ended(line: Line, happening: Happening) -> bool:
     """ "Were on death row until December": the day that the words go on to name is the end of it."""
     ends = (happening.trigger.last, happening.trigger.last + 1)
-    return not _is_detention(happening) and any(mark.until and index in ends for index, mark in line.marks.dates)
+    if _is_detention(happening) or happening.type is EventType.REMANDED:
+        return False
+    return any(mark.until and index in ends for index, mark in line.marks.dates)
 
 
 def _distance(text: Text, happening: Happening, index: int, mark: DateMark) -> float:
@@ -123,16 +130,21 @@ def _distance(text: Text, happening: Happening, index: int, mark: DateMark) -> f
     trigger = happening.trigger
     low, high = (trigger.end, index) if index >= trigger.last else (_behind(text, mark), trigger.first)
     between = text.lows[low:high] if low < high else []
-    bars: float = sum(
-        w in clauses.BREAKS or (w in CLAUSES and not (between[i + 1 : i + 2] and between[i + 1].endswith("ing")))
-        for i, w in enumerate(between)
-    )
+    bars: float = sum(_parts(between, i) for i in range(len(between)))
     bars = bars - 0.8 if bars == 1 and low == trigger.end and _meanwhile(between) else bars
     commas = between.count(",") + between.count("and")
     ahead = 0.5 if index < trigger.first else 0.0
     ahead += 10 if ahead and _reduced(text, happening) else 0
     ahead += CLOSE if ahead and _of_aside(text, happening, index, mark) else 0
     return max(0, high - low) * 0.3 + 30 * bars + 3 * commas + ahead + (3 if happening.state else 0)
+
+
+def _parts(between: list[str], at: int) -> bool:
+    """The word opens another clause or aside; not in "at 2:30", "after midnight", "while boarding"."""
+    word, behind = between[at], between[at + 1] if at + 1 < len(between) else ""
+    if word in clauses.BREAKS:
+        return not (word == ":" and behind.isdigit())
+    return word in CLAUSES and not behind.endswith("ing") and behind not in HOURS
 
 
 def _of_aside(text: Text, happening: Happening, index: int, mark: DateMark) -> bool:
