@@ -5,7 +5,7 @@ Numbers that the database gave (claim, article) are carried and never decide: th
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 
@@ -16,6 +16,10 @@ STATE_VOICES = frozenset({SourceType.STATE_MEDIA, SourceType.GOVERNMENT, SourceT
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 """Stands for the publication of an undated article in an order: after all others."""
+
+
+EARLIEST_ZONE = timedelta(hours=14)
+"""Of Kiritimati: nowhere does a day begin earlier before it begins in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,11 @@ class Account:
     def forms(self) -> tuple[str, ...]:
         """Every form of the name, the fullest first."""
         return tuple(dict.fromkeys([self.name, *self.values("name")]))
+
+    @cached_property
+    def day(self) -> str | None:
+        """Day of publication where it is latest on Earth: what was told by then had happened by then."""
+        return (self.published.astimezone(UTC) + EARLIEST_ZONE).date().isoformat() if self.published else None
 
     @cached_property
     def first(self) -> tuple[datetime, str]:

@@ -3,8 +3,8 @@
 An article's own chronology is the order of its telling, where that is the order of its dates.
 """
 
-from collections.abc import Collection, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from itertools import pairwise, permutations
 
 from detaincrawl.records import EventType
 from detaincrawl.resolve import dates
@@ -14,20 +14,34 @@ from detaincrawl.resolve.status import ends
 TABLE = {kind: place for place, kind in enumerate(EventType)}
 """The order of section 3 of the case model."""
 
+LETS_GO = (EventType.PARDONED, EventType.RELEASED)
+"""Of one day, in this order, they lead to what says where somebody went."""
 
-def told_before(one: Event, other: Event, in_time: Collection[str]) -> int:
+SENDS_OFF = frozenset({EventType.EXCHANGED, EventType.DEPORTED, EventType.EXTRADITED})
+"""After these nobody is left to be pardoned or let go."""
+
+
+Place = tuple[int, int]
+"""Where an account tells something: ordinal of the event, then of the claim."""
+
+
+def told_before(one: Event, other: Event, in_time: Mapping[str, Place]) -> int:
     """How many accounts that tell in the order of time tell the one before the other, less those that do the opposite.
 
-    News begins with its end: that somebody was freed is told first, and nothing follows from it.
+    News tells an end where it likes: nothing follows from that, but that an arrest told after it was a new one, unless
+    the account opens with the end.
     """
-    if _ends(one) and not _ends(other):
-        return 0
     places = {telling.account.key: telling.place_in_account for telling in one.tellings}
     balance = 0
     for telling in other.tellings:
         place = places.get(telling.account.key)
-        if place is not None and telling.account.key in in_time:
-            balance += 1 if place < telling.place_in_account else -1
+        opening = in_time.get(telling.account.key)
+        if place is None or opening is None:
+            continue
+        if place >= telling.place_in_account:
+            balance -= 1
+        elif not _ends(one) or _ends(other) or (other.type == EventType.DETAINED and place > opening):
+            balance += 1
     return balance
 
 
@@ -35,14 +49,21 @@ def _ends(event: Event) -> bool:
     return ends(event.type, event.detail)
 
 
-def told_in_time(events: Sequence[Event]) -> set[str]:
-    """Accounts that tell dated events, two or more, in the order of their dates."""
-    told: dict[str, list[tuple[tuple[int, int], str]]] = {}
+def told_in_time(events: Sequence[Event]) -> dict[str, Place]:
+    """Accounts that tell dated events, two or more, in the order of their dates, each with the place of its opening."""
+    told: dict[str, list[tuple[Place, str]]] = {}
+    openings: dict[str, Place] = {}
     for event in events:
         for telling in event.tellings:
+            key, place = telling.account.key, telling.place_in_account
+            openings[key] = min(place, openings.get(key, place))
             if telling.when:
-                told.setdefault(telling.account.key, []).append((telling.place_in_account, telling.when))
-    return {key for key, places in told.items() if len(places) > 1 and _ascending([when for _, when in sorted(places)])}
+                told.setdefault(key, []).append((place, telling.when))
+    return {
+        key: openings[key]
+        for key, places in told.items()
+        if len(places) > 1 and _ascending([when for _, when in sorted(places)])
+    }
 
 
 def _ascending(days: Sequence[str]) -> bool:
@@ -55,11 +76,23 @@ def dated_before(one: Event, other: Event) -> bool:
     return latest is not None and other.when is not None and dates.before(latest, other.when)
 
 
+def let_go_before(one: Event, other: Event) -> bool:
+    """Whether dates leave it open, and one led to the other: pardoned, released, and so swapped."""
+    if one.type not in LETS_GO or dated_before(one, other) or dated_before(other, one):
+        return False
+    if other.type == EventType.EXTRADITED and other.detail == "in":
+        return False
+    return other.type in SENDS_OFF or (one.type, other.type) == LETS_GO
+
+
 def in_order(events: Sequence[Event]) -> list[Event]:
     """The timeline. Dates bind; the articles' own chronology binds where it contradicts no date."""
     ahead: dict[int, set[int]] = {event.id: set() for event in events}
     for one in events:
         ahead[one.id] |= {other.id for other in events if dated_before(other, one)}
+    for one, other in permutations(events, 2):
+        if let_go_before(one, other) and not _reaches(ahead, one.id, other.id):
+            ahead[other.id].add(one.id)
     for one, other in _undecided_pairs(events):
         if not _reaches(ahead, one.id, other.id):
             ahead[other.id].add(one.id)

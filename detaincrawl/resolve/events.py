@@ -29,6 +29,9 @@ ON_CHARGES = frozenset({EventType.CHARGED, EventType.CONVICTED, EventType.ACQUIT
 TRIED = ON_CHARGES | {EventType.TRIAL_OPENED, EventType.REMANDED, EventType.APPEAL_DECIDED}
 """Show that a state has somebody in its hands."""
 
+IN_HAND = TRIED | {EventType.EXCHANGED, EventType.PARDONED, EventType.RELEASED, EventType.DEPORTED}
+"""Only a state that holds somebody does these."""
+
 SAME_FACT_DAYS = 550
 """Sources err about a date by up to a year and a half; beyond that, these are two events."""
 
@@ -60,20 +63,25 @@ class Event:
 def event_of(tellings: Sequence[Telling]) -> Event:
     """The event that the tellings, in the order of merging, speak of."""
     first = min(tellings, key=lambda telling: (*telling.account.first, telling.told.ordinal))
-    details = [Opinion(t.told.detail, t.account, t.told) for t in tellings if t.told.detail]
-    detail = choose(details)
+    term = choose([Opinion(t.term, t.account, t.told) for t in tellings if t.term], terms.agree)
     place = choose([Opinion(t.place, t.account, t.told) for t in tellings if t.place])
     return Event(
         id=number("event", first.account.key, first.told.ordinal),
         type=first.type,
         tellings=tuple(tellings),
         date=choose([Opinion(t.when, t.account, t.told) for t in tellings if t.when], dates.agree, len),
-        term=choose([Opinion(t.term, t.account, t.told) for t in tellings if t.term], terms.agree),
-        detail=detail.value if detail else None,
+        term=term,
+        detail=_detail(tellings, term),
         charges=frozenset().union(*(telling.charges for telling in tellings)),
         place=place.value if place else None,
-        known_by=min((t.account.published.date().isoformat() for t in tellings if t.account.published), default=None),
+        known_by=min((t.account.day for t in tellings if t.account.day), default=None),
     )
+
+
+def _detail(tellings: Sequence[Telling], term: Choice | None) -> str | None:
+    """Most voices; but an appeal that gave a term itself left no trial to be held, whatever it overturned."""
+    detail = choose([Opinion(t.told.detail, t.account, t.told) for t in tellings if t.told.detail])
+    return detail.value if detail and not (term and detail.value == "overturned") else None
 
 
 @dataclass(slots=True)
@@ -124,13 +132,22 @@ def merged(found: Iterable[Telling]) -> list[Event]:
 
 
 def directed(events: Sequence[Event]) -> list[Event]:
-    """Extraditions without a detail get one: in, where the state tried somebody that it never arrested; else out."""
-    kinds = {event.type for event in events}
-    detail = "in" if EventType.DETAINED not in kinds and kinds & TRIED else "out"
+    """Extraditions without a detail get one, ``in`` or ``out``."""
     return [
-        replace(event, detail=detail) if event.type == EventType.EXTRADITED and event.detail is None else event
+        replace(event, detail="in" if _handed_in(event, events) else "out")
+        if event.type == EventType.EXTRADITED and event.detail is None
+        else event
         for event in events
     ]
+
+
+def _handed_in(extradition: Event, events: Sequence[Event]) -> bool:
+    """Whether the state tried somebody that it never arrested, or dealt with them once they were handed over."""
+    kinds = {event.type for event in events}
+    when = extradition.when
+    return (EventType.DETAINED not in kinds and bool(kinds & TRIED)) or any(
+        event.type in IN_HAND and when and event.when and dates.before(when, event.when) for event in events
+    )
 
 
 def _fits(telling: Telling, event: _Growing, between: Sequence[str]) -> bool:
@@ -156,10 +173,12 @@ def _contradicts(telling: Telling, event: _Growing) -> bool:
 
 def _fits_undated(telling: Telling, event: _Growing) -> bool:
     """An undated telling speaks of what was published before it, with the same charges or term where both have one."""
-    published = telling.account.published
+    published = telling.account.day
     when = next(iter(event.whens), None)
-    if when and published and dates.before(published.date().isoformat(), when):
+    if when and published and dates.before(published, when):
         return False
+    if when and published and telling.charges and not event.codes:
+        return dates.days_apart(published, when) <= SAME_FACT_DAYS
     if telling.term and event.terms and not telling.charges:
         return any(terms.agree(telling.term, term) for term in event.terms)
     return True

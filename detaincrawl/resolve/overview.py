@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from detaincrawl.records import EventType, Status
 from detaincrawl.resolve import dates, fines, sentences
@@ -73,7 +74,7 @@ def overview(
         sentence=held.get("sentence") or sentence.term,
         sentence_suspended=sentence.suspended,
         fine=held.get("fine") or (fine.value if fine else None),
-        released_on=_released_on(steps),
+        released_on=_released_on(steps, timeline),
         designated_on=_first_date(timeline, EventType.DESIGNATED),
         articles=len({account.article_id for account in told}),
         sources=len({account.source for account in told}),
@@ -122,15 +123,15 @@ def _status_as_of(steps: Sequence[Step], timeline: Sequence[Event], told: Sequen
     return max((a.published for a in told if a.published and a.key in supporting), default=None)
 
 
-def _released_on(steps: Sequence[Step]) -> str | None:
+def _released_on(steps: Sequence[Step], timeline: Sequence[Event]) -> str | None:
     """The first dated event of the last stretch out of custody; a pardon only where nothing else is dated."""
-    stretch: list[Event] = []
-    for step in reversed(steps):
-        if step.status not in OUT_OF_CUSTODY:
-            break
-        if step.event is not None and step.event.when:
-            stretch.insert(0, step.event)
-    ending = [event for event in stretch if event.type not in (EventType.PARDONED, EventType.EXIT_BANNED)] or stretch
+    stretch = list(takewhile(lambda step: step.status in OUT_OF_CUSTODY, reversed(steps)))
+    first = next((step.event for step in reversed(stretch) if step.event), None)
+    since = timeline[timeline.index(first) :] if first else ()
+    out = [
+        event for event in since if event.when and after(Status.DETAINED, event.type, event.detail) in OUT_OF_CUSTODY
+    ]
+    ending = [event for event in out if event.type not in (EventType.PARDONED, EventType.EXIT_BANNED)] or out
     return ending[0].when if ending else None
 
 

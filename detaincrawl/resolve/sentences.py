@@ -94,7 +94,7 @@ def _by_event(
 
 def _latest_known(timeline: Sequence[Event], account: Account, told: Told) -> Event | None:
     """The last sentencing before publication, one that gave this term before any other."""
-    published = account.published.date().isoformat() if account.published else "9999"
+    published = account.day or "9999"
     known = [
         event
         for event in timeline

@@ -64,6 +64,6 @@ def _current(account: Account, spells: Sequence[Sequence[Event]]) -> int:
     current = 0
     for nth, spell in enumerate(spells):
         start = next((event.when for event in spell if event.when), None)
-        if account.published and start and not dates.before(account.published.date().isoformat(), start):
+        if account.day and start and not dates.before(account.day, start):
             current = nth
     return current

@@ -8,7 +8,7 @@ from detaincrawl.records import EventType, Status
 from detaincrawl.resolve import dates
 from detaincrawl.resolve.accounts import Account
 from detaincrawl.resolve.chronology import in_order
-from detaincrawl.resolve.events import Event, merged
+from detaincrawl.resolve.events import Event, directed, merged
 from detaincrawl.resolve.spells import spells
 from detaincrawl.resolve.status import after, history, with_claims
 from detaincrawl.resolve.tellings import tellings
@@ -125,6 +125,30 @@ def test_dates_agree_at_the_coarser_precision_or_a_day_apart(one: str, other: st
         ),
         pytest.param(
             [
+                ("a", "2024-12-23", event(0, "sentenced", None, "espionage")),
+                ("b", "2024-12-26", event(0, "sentenced", "2024-12-24")),
+            ],
+            [("sentenced", "2024-12-24", 2)],
+            id="it is the next day somewhere when it is told",
+        ),
+        pytest.param(
+            [
+                ("a", "2024-12-24", event(0, "convicted", "2020")),
+                ("b", "2024-12-27", event(0, "convicted", None, "espionage")),
+            ],
+            [("convicted", None, 1), ("convicted", "2020", 1)],
+            id="a charge told without a date is not that of years ago",
+        ),
+        pytest.param(
+            [
+                ("a", "2024-08-24", event(0, "convicted", "2024-07-19")),
+                ("b", "2024-12-27", event(0, "convicted", None, "espionage")),
+            ],
+            [("convicted", "2024-07-19", 2)],
+            id="but that of the year",
+        ),
+        pytest.param(
+            [
                 ("a", "2020-01-01", event(0, "sentenced", None)),
                 ("b", "2022-01-01", event(0, "sentenced", "2021-06")),
             ],
@@ -172,6 +196,53 @@ def test_dates_outrank_the_order_of_telling_and_the_table_orders_the_rest() -> N
     ]
     from_two = [("a", "2024-08-02", event(0, "sentenced", None)), ("b", "2024-08-02", event(0, "detained", None))]
     assert [one[0] for one in seen(timeline(*from_two))] == ["detained", "sentenced"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "order"),
+    [
+        ([*event(0, "exchanged", "2025-04-10"), *event(1, "pardoned", "2025-04")], ["pardoned", "exchanged"]),
+        ([*event(0, "exchanged", "2025-04-10"), *event(1, "released", "2025-04-10")], ["released", "exchanged"]),
+        ([*event(0, "deported", "2025-04-10"), *event(1, "released", None)], ["released", "deported"]),
+        ([*event(0, "released", None), *event(1, "pardoned", None)], ["pardoned", "released"]),
+        ([*event(0, "exchanged", None), *event(1, "released", "2025-02")], ["exchanged", "released"]),
+    ],
+)
+def test_who_was_let_go_and_swapped_was_swapped_last(facts: list[Fact], order: list[str]) -> None:
+    assert [kind for kind, _, _ in seen(timeline(("a", "2025-01-01", facts)))] == order
+
+
+@pytest.mark.parametrize(
+    ("facts", "detail"),
+    [
+        ([*event(0, "detained", "2023-08"), *event(1, "extradited", "2024-08")], "out"),
+        ([*event(0, "extradited", "2024-08")], "out"),
+        ([*event(0, "extradited", "2024-08"), *event(1, "sentenced", None)], "in"),
+        (
+            [
+                *event(0, "detained", "2023-08"),
+                *event(1, "extradited", "2024-08"),
+                *event(2, "exchanged", "2025-04-10"),
+            ],
+            "in",
+        ),
+        (
+            [*event(0, "detained", "2023-08"), *event(1, "charged", "2023-09"), *event(2, "extradited", "2024-08")],
+            "out",
+        ),
+        ([*event(0, "released", "2025-04-10"), *event(1, "extradited", "2024-08", detail="out")], "out"),
+    ],
+)
+def test_an_extradition_is_into_the_state_that_then_deals_with_the_person(facts: list[Fact], detail: str) -> None:
+    assert {one.detail for one in directed(timeline(("a", "2025-05-01", facts))) if one.type == "extradited"} == {
+        detail
+    }
+
+
+@pytest.mark.parametrize(("term", "detail"), [(None, "overturned"), ("300", None)])
+def test_an_appeal_that_gives_a_term_quashes_nothing(term: str | None, detail: str | None) -> None:
+    (appeal,) = timeline(("a", "2024-02-01", event(0, "appeal_decided", "2023-12-28", detail="overturned", term=term)))
+    assert appeal.detail == detail
 
 
 @pytest.mark.parametrize(
@@ -246,7 +317,19 @@ def test_custody_claimed_loses_to_any_event_that_ended_it(facts: list[Fact], cla
             ],
             [3],
         ),
-        ([*event(0, "detained", "2018-04"), *event(1, "released", None), *event(2, "detained", "2021-01")], [3]),
+        ([*event(0, "detained", "2018-04"), *event(1, "released", None), *event(2, "detained", "2021-01")], [2, 1]),
+        ([*event(0, "released", None), *event(1, "detained", "2018-04"), *event(2, "detained", "2021-01")], [3]),
+        (
+            [
+                *event(0, "detained", "2018-04"),
+                *event(1, "released", None, detail="bail"),
+                *event(2, "acquitted", None),
+                *event(3, "sentenced", None),
+                *event(4, "detained", "2021-01"),
+            ],
+            [3, 2],
+        ),
+        ([*event(0, "detained", "2018-04"), *event(1, "acquitted", None), *event(2, "detained", "2021-01")], [3]),
         ([*event(0, "detained", "2018"), *event(1, "charged", "2019"), *event(2, "charged", "2020")], [3]),
         ([*event(0, "deported", "2014-06"), *event(1, "detained", "2016-02-03")], [1, 1]),
         (

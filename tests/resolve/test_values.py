@@ -9,6 +9,7 @@ from detaincrawl.records import SourceType, Status
 from detaincrawl.resolve import fines, terms
 from detaincrawl.resolve.accounts import Account
 from detaincrawl.resolve.cases import Case, person
+from detaincrawl.resolve.displayed import aliases, display_name
 from detaincrawl.resolve.judgements import Ruling, Verb
 from detaincrawl.resolve.occupied import is_occupied
 from detaincrawl.resolve.restricted import is_restricted
@@ -183,6 +184,40 @@ def test_release_is_the_first_step_out_of_custody_and_a_pardon_only_where_nothin
     banned: list[Fact] = [("event:released", "2025-11-04", {"event": 1}), ("event:exit_banned", None, {"event": 2})]
     seen = only_case(held("a", "2025-11-05", DETAINED, *banned)).overview
     assert (seen.status, seen.released_on) == (Status.EXIT_BAN, "2025-11-04")
+
+
+def test_release_is_dated_by_any_event_of_the_stretch() -> None:
+    undated_first: list[Fact] = [
+        DETAINED,
+        ("event:pardoned", None, {"event": 1}),
+        ("event:released", "2025-07-03", {"event": 2}),
+    ]
+    seen = only_case(held("a", "2025-07-04", *undated_first)).overview
+    assert (seen.status, seen.status_date, seen.released_on) == (Status.RELEASED, "2025-07-03", "2025-07-03")
+
+
+@pytest.mark.parametrize(
+    ("forms", "name"),
+    [
+        ([["Inês Carvalhal"], ["Inês Carvalhal"], ["Ines Margarida Carvalhal"]], "Ines Margarida Carvalhal"),
+        ([["Gene Spector"], ["Gene Spector"], ["Yevgeny Mironovich Spector", "Gene Spector"]], "Gene Spector"),
+        ([["Frederik (Frik) Potgieter"], ["Frederik Potgieter"]], "Frederik Potgieter"),
+        ([["Robert Woodland"], ["Robert J. Woodland"]], "Robert J. Woodland"),
+        ([["Rumeysa Ozturk"], ["Rümeysa Öztürk"]], "Rümeysa Öztürk"),
+        ([["Yang Hengjun"], ["Hengjun Yang"], ["Yang Hengjun"]], "Yang Hengjun"),
+        ([["Kulbhushan Sudhir Jadhav", "Zia Mubarak Patel"]], "Kulbhushan Sudhir Jadhav"),
+        ([["Spector"], ["Spector"], ["Gene Spector"]], "Gene Spector"),
+        ([["Сергей Петров"], ["Сергей Петров"], ["Sergei Petrov"]], "Sergei Petrov"),
+        ([["Сергей Петров"], ["Сергей Иванович Петров"]], "Sergey Ivanovich Petrov"),
+    ],
+)
+def test_a_person_goes_by_the_fullest_form_of_the_usual_name(forms: list[list[str]], name: str) -> None:
+    told = [
+        account(str(number), "2024-01-01", [("name", form) for form in own[1:]], name=own[0])
+        for number, own in enumerate(forms)
+    ]
+    assert display_name(told) == display_name(told[::-1]) == name
+    assert name not in aliases(told, name)
 
 
 def test_first_and_last_report_pass_over_reposts_undated_articles_and_mere_names() -> None:
