@@ -85,7 +85,7 @@ def _post(article: Article, embed: Embed, number: int) -> Article:
         title=None,
         text=embed.text,
         authors=(embed.author,) if embed.author else (),
-        published=embed.published,
+        published=dates.stated(embed.published, article.fetched_at),
         language=language.language(embed.text, embed.language, article.language or "en"),
         timezone=article.timezone,
         country=article.country,

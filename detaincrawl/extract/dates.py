@@ -66,6 +66,13 @@ def best(candidates: Iterable[Moment], fetched_at: datetime) -> datetime | None:
     return chosen.value if chosen else None
 
 
+def stated(published: datetime | None, fetched_at: datetime | None) -> datetime | None:
+    """The time that a post states; None where it cannot be: after the fetch, before the web."""
+    if published is None or published < _EARLIEST:
+        return None
+    return None if fetched_at and published > fetched_at + _CLOCK_SKEW else published
+
+
 def _past(moment: Moment, fetched_at: datetime) -> Moment | None:
     """The moment unless it lies after the fetch; a local time that does was meant in a zone further east."""
     limit = fetched_at + _CLOCK_SKEW

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from detaincrawl import posts
-from detaincrawl.extract import language
+from detaincrawl.extract import dates, language
 from detaincrawl.records import Article, ArticleKind, Page, Part, Post, Refused, Source
 
 
@@ -23,7 +23,7 @@ def article(page: Page, source: Source) -> Article:
         title=None,
         text=text,
         authors=(first.author,),
-        published=first.published,
+        published=dates.stated(first.published, page.fetched_at),
         modified=max((post.edited for post in told if post.edited), default=None),
         language=language.language(text, stated, source.language),
         timezone=source.timezone,

@@ -61,7 +61,12 @@ class Dated:
 
 def published_day(published: datetime | None, timezone: str) -> date | None:
     """The day of publication in the outlet's zone."""
-    return published.astimezone(ZoneInfo(timezone)).date() if published else None
+    if published is None:
+        return None
+    try:
+        return published.astimezone(ZoneInfo(timezone)).date()
+    except OverflowError:  # an end of the calendar, which lies between the zones
+        return published.date()
 
 
 @lru_cache(maxsize=65536)

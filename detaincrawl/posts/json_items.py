@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from detaincrawl.discover.dates import EARLIEST
 from detaincrawl.records import Refused
 
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)
+"""What no zone, and no session of a database, can shift out of the calendar."""
 MOST_BYTES = 8_000_000
 """Of one answer; a hundred posts with all that platforms tell of them have 500,000."""
 
@@ -46,15 +49,13 @@ def items(value: Any, *path: str) -> list[Any]:
 
 
 def moment(printed: str | None) -> datetime | None:
-    """An ISO time, in UTC."""
+    """An ISO time, in UTC; None where it is none, or before the web: clients may state any (0001-01-01)."""
     try:
         found = datetime.fromisoformat(printed or "")
-    except ValueError:
+        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    try:
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except OverflowError:
-        return None
+    return found if EARLIEST <= found < LATEST else None
 
 
 def prose(text: str) -> str:
