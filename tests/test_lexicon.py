@@ -9,7 +9,7 @@ import pytest
 from babel import Locale
 
 from detaincrawl.lexicon import charge_phrases, spelled, table
-from detaincrawl.read.phrases import compile_phrase, split
+from detaincrawl.lexicon.phrases import compile_phrase, split
 
 # Codes that CLDR has and ISO 3166-1 has not assigned; Kosovo's is user-assigned and kept.
 NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from detaincrawl.lexicon import table
-from detaincrawl.read.phrases import compile_phrase
+from detaincrawl.lexicon.phrases import compile_phrase
 from detaincrawl.read.triggers import frames_of, verb_forms
 from detaincrawl.records import EventType, Standing
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 from functools import cache
 
 from detaincrawl.lexicon import charge_phrases, table
+from detaincrawl.lexicon.phrases import split
 from detaincrawl.normalise.each import each_claim
-from detaincrawl.read.phrases import Phrases, split
+from detaincrawl.read.phrases import Phrases
 from detaincrawl.records import Claim, Reading
 
 

@@ -1,6 +1,6 @@
 """Reads an article: who is held abroad, and every claim about them with its quote. Pure; normalise gives values."""
 
-from detaincrawl.read import cases, noise, scan, text
+from detaincrawl.read import cases, noise, scan, sought, text
 from detaincrawl.read.taggers import Tagger
 from detaincrawl.records import Article, ArticleKind, Reading
 
@@ -14,7 +14,9 @@ def read(article: Article, tagger: Tagger | None = None) -> Reading:
         return Reading(article)
     if article.kind is ArticleKind.POST:
         parsed = text.parse(noise.plain(article.text))
+        sought.look(parsed)
         found = cases.mentions(article, scan.scan(parsed, tagger))
         return Reading(article, tuple(noise.printed(mention, article.text) for mention in found))
     parsed = text.parse(article.text, article.body_start)
+    sought.look(parsed)
     return Reading(article, cases.mentions(article, scan.scan(parsed, tagger)))

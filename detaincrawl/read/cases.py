@@ -127,7 +127,7 @@ class Around:
 def _around(found: Scan, by_person: dict[int, File]) -> Around:
     states = sorted((found.happenings[i].trigger.first, held[0].code) for i, held in found.holders.items() if held)
     foreign = {number for number, file in by_person.items() if file.nationalities}
-    turned_away = any(_turnings().find(found.text, s.first, s.last) for s in found.text.sentences)
+    turned_away = any(turnings().find(found.text, s.first, s.last) for s in found.text.sentences)
     return Around(weighed_states(found), states, mentioned_states(found), foreign, turned_away)
 
 
@@ -220,7 +220,7 @@ def _objection(found: Scan, file: File, around: Around) -> str | None:
 
 
 @cache
-def _turnings() -> Phrases[str]:
+def turnings() -> Phrases[str]:
     return Phrases((phrase, phrase) for phrase in table("en/grammar")["turned_away"])
 
 

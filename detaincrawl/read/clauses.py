@@ -20,7 +20,7 @@ BREAKS = frozenset("; : ( )".split()) | {"—", "–"}
 
 
 @cache
-def _unreal(language: str = "en") -> Phrases[str]:
+def unreal_words(language: str = "en") -> Phrases[str]:
     return Phrases((p, p) for p in table(f"{language}/grammar")["unreal"])
 
 
@@ -53,7 +53,7 @@ def unreal(text: Text, first: int, sentence: Sentence) -> bool:
         if text.words[index] == "," and first - index > 2:
             break
         index -= 1
-    for matches in _unreal().begun(text, index + 1, first):
+    for matches in unreal_words().begun(text, index + 1, first):
         match = longest(matches)
         may = text.words[match.first] == "May"
         if not may and not _harmless(text, match.first, match.last, first):

@@ -11,7 +11,7 @@ from anyascii import anyascii
 
 from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import table
-from detaincrawl.read.phrases import split
+from detaincrawl.lexicon.phrases import split
 from detaincrawl.read.text import Sentence, Text
 
 # A smaller town of the same name in another state is not meant.

@@ -14,27 +14,14 @@ from itertools import chain
 from typing import Any
 
 from detaincrawl.frozen import frozen
+from detaincrawl.lexicon.phrases import HYPHENS, WORD
 
-WORD = re.compile(
-    r"""
-    (?:[^\W\d_]\.){2,}                                   # U.S.  a.m.
-  | \d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W\d_]{2})       # 14,116,805  12.5  9th
-  | \d+(?:[.,]\d+)*                                      # the number of 10bn, of 39m
-  | ['’]s\b                                              # possessive
-  | [\#@]?\w+(?:['’](?!s\b)\w+)*                         # words, Sana'a, #FreeX, @handle
-  | \S
-    """,
-    re.VERBOSE,
-)
 PIECE = re.compile(r"\S+")
 COMMON = 24
 """Characters of a piece that may stand again."""
 PARAGRAPH = re.compile(r"[^\n]+")
 CLOSING = "\"'”’»)]"
-HYPHENS = "-‐‑"
 STOPS = ".!?…"
-STEM = 3
-"""Letters that words are looked up by where only their beginning is known."""
 LONGEST = 400
 """Words of a sentence: what has none of its own, a table or a list, is cut, since its words are compared in pairs."""
 # A dot behind these ends no sentence.
@@ -69,8 +56,6 @@ class Text:
     sentences: list[Sentence] = field(default_factory=list)
     places: dict[str, list[int]] = field(default_factory=dict)
     """Lower-cased word → where it stands, in order."""
-    beginning: dict[str, list[str]] = field(default_factory=dict)
-    """First letters → the words of the article that begin so."""
     figures: list[int] = field(default_factory=list)
     """Where a word begins with a digit."""
     capitals: list[int] = field(default_factory=list)
@@ -167,10 +152,6 @@ def _index(parsed: Text) -> None:
     for index, low in enumerate(parsed.lows):
         places[low].append(index)
     parsed.places = dict(places)
-    beginning = defaultdict(list)
-    for low in places:
-        beginning[low[:STEM]].append(low)
-    parsed.beginning = dict(beginning)
     parsed.figures = parsed.places_of(low for low in places if low[0].isdigit())
     parsed.capitals = [i for i, word in enumerate(parsed.words) if word[0].isupper() or word[0] == "#"]
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import table
-from detaincrawl.read.phrases import Match, Phrases, Slot, compile_phrase, expand, match_end
+from detaincrawl.lexicon.phrases import Slot, compile_phrase, expand
+from detaincrawl.read.phrases import Match, Phrases, match_end
 from detaincrawl.read.text import Text
 from detaincrawl.records import EventType
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import table
-from detaincrawl.read.phrases import split
+from detaincrawl.lexicon.phrases import split
 
 
 @frozen

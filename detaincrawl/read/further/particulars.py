@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from detaincrawl.lexicon import table
+from detaincrawl.lexicon.phrases import split
 from detaincrawl.read import amounts, words
 from detaincrawl.read.further.facts import Fact, View
-from detaincrawl.read.phrases import Phrases, split
+from detaincrawl.read.phrases import Phrases
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Text
 
@@ -31,7 +32,7 @@ TOWNS = frozenset("town place capital name".split())
 
 
 @cache
-def _pairs(several: tuple[str, ...]) -> Phrases[str]:
+def pairs(several: tuple[str, ...]) -> Phrases[str]:
     return Phrases((words, words) for words in several)
 
 
@@ -132,7 +133,7 @@ def residence(view: View) -> Iterator[Fact]:
 
 def _after(view: View, several: tuple[str, ...]) -> Iterator[tuple[int, Ref]]:
     """Where one of the word pairs ends, with the one person who stands right before it."""
-    for match in _pairs(several).find(view.text, view.sentence.first, view.sentence.last):
+    for match in pairs(several).find(view.text, view.sentence.first, view.sentence.last):
         start = match.first + (view.text.lows[match.first] == "who")
         ref = next((r for r in reversed(view.refs) if 0 <= start - r.last <= 3), None)
         if ref and len(ref.people) == 1 and ref.kind in ("name", "pronoun", "relative", "descriptor"):

@@ -249,14 +249,14 @@ def _held_there(view: View, first: int, last: int) -> tuple[tuple[Person, ...], 
 
 
 @cache
-def _authorities() -> Phrases[str]:
+def authorities() -> Phrases[str]:
     return Phrases((name, name) for name in table("en/further")["authority"]["names"])
 
 
 def authority(view: View) -> Iterator[Fact]:
     """ "Arrested by the FSB", "the Houthis have detained X", "in Taliban custody"."""
     lows = view.text.lows
-    for match in _authorities().find(view.text, view.sentence.first, view.sentence.last):
+    for match in authorities().find(view.text, view.sentence.first, view.sentence.last):
         near = befallen(view, match.first, 10)
         if (
             near is None

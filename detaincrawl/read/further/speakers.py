@@ -15,7 +15,7 @@ ENDS = frozenset(', ; : . ! ? ( ) — – " “ ” that who which whom after be
 
 
 @cache
-def _nouns() -> Phrases[str]:
+def nouns() -> Phrases[str]:
     words = table("en/further")["speaker"]
     listed = [
         (noun, kind) for kind in ("court", "lawyer", "rights_group", "own", "state", "family") for noun in words[kind]
@@ -64,7 +64,7 @@ def _ahead(view: View, first: int) -> tuple[int, int]:
 def _kind(
     view: View, span: tuple[int, int], person: Person, holder: str | None, nationalities: Collection[str]
 ) -> Speaker | None:
-    kinds = [match.meaning for match in _nouns().find(view.text, *span)]
+    kinds = [match.meaning for match in nouns().find(view.text, *span)]
     for kind in ("lawyer", "rights_group", "family", "court"):
         if kind in kinds:
             return Speaker(kind)

@@ -17,17 +17,17 @@ ARTICLE, LAW = "statute:article", "statute:law"
 
 
 @cache
-def _laws() -> Phrases[str]:
+def laws() -> Phrases[str]:
     return Phrases((phrase, phrase) for phrase in table("en/statutes")["laws"])
 
 
 def statutes(view: View) -> Iterator[Fact]:
     """Articles of the criminal code by number, other laws by name; of whom the sentence tells a charge or a ruling."""
-    laws = _laws().find(view.text, view.sentence.first, view.sentence.last)
+    here = laws().find(view.text, view.sentence.first, view.sentence.last)
     for index in view.text.among(NOUNS, view.sentence.first, view.sentence.last - 1):
         if view.text.words[index + 1][0].isdigit():
             yield from _articles(view, index)
-    for law in laws:
+    for law in here:
         people = _whose(view, law.first)
         if people:
             code = table("en/statutes")["laws"][law.meaning]
