@@ -1,9 +1,9 @@
 """Words for an offence → charge code; a named statute → ``RU:276`` (case model, section 5)."""
 
 import re
-from dataclasses import replace
 from functools import cache
 
+from detaincrawl.frozen import changed
 from detaincrawl.lexicon import charge_phrases, table
 from detaincrawl.lexicon.phrases import split
 from detaincrawl.normalise.each import each_claim
@@ -38,6 +38,6 @@ def charges(reading: Reading) -> Reading:
             return claim
         code = claim.value or charge(claim.words)
         value = code if code in codes() else None
-        return replace(claim, value=value) if value != claim.value else claim
+        return changed(claim, value=value) if value != claim.value else claim
 
     return each_claim(reading, valued)

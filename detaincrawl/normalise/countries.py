@@ -1,8 +1,8 @@
 """Words for a country or a nationality → ISO 3166-1 alpha-2 (case model, section 6)."""
 
-from dataclasses import replace
 from functools import lru_cache
 
+from detaincrawl.frozen import changed
 from detaincrawl.lexicon import table
 from detaincrawl.normalise.each import each_claim
 from detaincrawl.records import Claim, Reading
@@ -32,6 +32,6 @@ def countries(reading: Reading) -> Reading:
     def valued(claim: Claim) -> Claim:
         if claim.field not in FIELDS or claim.value:
             return claim
-        return replace(claim, value=country(claim.words))
+        return changed(claim, value=country(claim.words))
 
     return each_claim(reading, valued)

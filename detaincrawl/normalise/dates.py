@@ -5,13 +5,14 @@ later") needs that date as ``base``. No publication: relative dates stay unresol
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import dateparser
 
+from detaincrawl.frozen import changed
 from detaincrawl.lexicon import table
 from detaincrawl.normalise.each import each_claim
 from detaincrawl.normalise.numbers import number
@@ -302,6 +303,6 @@ def dates(reading: Reading) -> Reading:
             return claim
         base = dated(claim.base, today) if claim.base else None
         found = dated(claim.words, today, base)
-        return replace(claim, value=found.value, precision=found.precision) if found else claim
+        return changed(claim, value=found.value, precision=found.precision) if found else claim
 
     return each_claim(reading, valued)

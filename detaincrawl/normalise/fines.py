@@ -1,9 +1,9 @@
 """A printed sum → amount and ISO 4217 currency: ``140500 USD`` (case model, section 6)."""
 
 import re
-from dataclasses import replace
 from functools import cache, lru_cache
 
+from detaincrawl.frozen import changed
 from detaincrawl.lexicon import table
 from detaincrawl.normalise.each import each_claim
 from detaincrawl.normalise.numbers import number
@@ -69,6 +69,6 @@ def fines(reading: Reading) -> Reading:
         if claim.field != "fine":
             return claim
         state = next((c.value for c in holders.get(claim, ()) if c.field == "detaining_country"), None)
-        return replace(claim, value=claim.value or fine(claim.words, state))
+        return changed(claim, value=claim.value or fine(claim.words, state))
 
     return each_claim(reading, valued)

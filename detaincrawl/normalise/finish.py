@@ -1,7 +1,6 @@
 """Drops what no normaliser could give a value, and says so."""
 
-from dataclasses import replace
-
+from detaincrawl.frozen import changed
 from detaincrawl.records import Claim, Mention, Reading
 
 
@@ -12,8 +11,8 @@ def finish(reading: Reading) -> Reading:
     for mention in reading.mentions:
         claims = tuple(c for c in mention.claims if _stands(c))
         dropped += [f"{c.field}: {c.words}" for c in mention.claims if not _stands(c)]
-        kept.append(replace(mention, claims=claims))
-    return replace(
+        kept.append(changed(mention, claims=claims))
+    return changed(
         reading, mentions=tuple(kept), dropped=tuple(dropped), carried=tuple(finish(r) for r in reading.carried)
     )
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
+from detaincrawl.frozen import changed
 from detaincrawl.normalise.each import each_claim
 from detaincrawl.normalise.numbers import number
 from detaincrawl.records import Claim, Reading, Status
@@ -59,7 +59,7 @@ PRINTED: dict[str, Callable[[str], str | None]] = {
 
 def _valued(claim: Claim) -> Claim:
     if claim.field in CODED:
-        return replace(claim, value=claim.value if claim.value in CODED[claim.field] else None)
+        return changed(claim, value=claim.value if claim.value in CODED[claim.field] else None)
     if claim.field in PRINTED and claim.value is None:
-        return replace(claim, value=PRINTED[claim.field](claim.words))
+        return changed(claim, value=PRINTED[claim.field](claim.words))
     return claim

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import replace
 
+from detaincrawl.frozen import changed
 from detaincrawl.normalise.each import each_claim
 from detaincrawl.records import Claim, Reading
 
@@ -19,6 +19,6 @@ def names(reading: Reading) -> Reading:
     """Set the value of every name."""
 
     def valued(claim: Claim) -> Claim:
-        return replace(claim, value=name(claim.words)) if claim.field == "name" else claim
+        return changed(claim, value=name(claim.words)) if claim.field == "name" else claim
 
     return each_claim(reading, valued)

@@ -1,10 +1,11 @@
 """A printed term → months (case model, section 6): "3 1/2 years" = 42, "15 days" = 0.5, life, death."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from detaincrawl.frozen import changed
 from detaincrawl.normalise.each import each_claim
 from detaincrawl.normalise.numbers import number
 from detaincrawl.records import Claim, Reading
@@ -77,6 +78,6 @@ def terms(reading: Reading) -> Reading:
         if claim.field not in ("sentence", "term") or claim.value:
             return claim
         found = term(claim.words)
-        return replace(claim, value=found.value) if found else claim
+        return changed(claim, value=found.value) if found else claim
 
     return each_claim(reading, valued)

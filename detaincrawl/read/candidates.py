@@ -1,9 +1,8 @@
 """Runs of capitalised words that may be people's names, before anybody is known."""
 
 from bisect import bisect_left
-from dataclasses import replace
 
-from detaincrawl.frozen import frozen
+from detaincrawl.frozen import changed, frozen
 from detaincrawl.read import words
 from detaincrawl.read.countries import is_place
 from detaincrawl.read.text import Sentence, Text, is_heading
@@ -34,7 +33,7 @@ def find(text: Text) -> list[Candidate]:
     found: list[Candidate] = []
     for sentence in text.sentences:
         if is_heading(text, sentence):
-            found += [replace(c, titles=(*c.titles, HEADING)) for c in _in_sentence(text, sentence)]
+            found += [changed(c, titles=(*c.titles, HEADING)) for c in _in_sentence(text, sentence)]
         else:
             found += _in_sentence(text, sentence)
     return found

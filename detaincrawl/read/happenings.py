@@ -1,8 +1,8 @@
 """What happened to whom: the triggers of a sentence as events, each with its people, term and date."""
 
-from dataclasses import replace
 from functools import cache
 
+from detaincrawl.frozen import changed
 from detaincrawl.lexicon import table
 from detaincrawl.read import clauses, lengths, patients, verbless, voice, when, words
 from detaincrawl.read.amounts import TermMark
@@ -147,8 +147,8 @@ def _idiom(line: Line, trigger: Trigger) -> bool:
 def _with_term(line: Line, trigger: Trigger) -> Trigger:
     """Of the readings of the same words the one that needs a term, where one is printed."""
     for other in trigger.others:
-        if other.needs == "term" and lengths.term(line, replace(trigger, frame=other)):
-            trigger = replace(trigger, frame=other)
+        if other.needs == "term" and lengths.term(line, changed(trigger, frame=other)):
+            trigger = changed(trigger, frame=other)
     return trigger
 
 

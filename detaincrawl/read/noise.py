@@ -4,9 +4,9 @@ Every sign stands for one sign, so that what is read of the plain text is quoted
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 
+from detaincrawl.frozen import changed
 from detaincrawl.lexicon import table
 from detaincrawl.read import words
 from detaincrawl.records import Claim, Mention
@@ -36,14 +36,14 @@ def plain(text: str) -> str:
 def printed(mention: Mention, text: str) -> Mention:
     """The mention with quotes that never cut a hashtag."""
     tags = [tag.span() for tag in _TAG.finditer(text)]
-    return replace(mention, claims=tuple(_whole(claim, tags) for claim in mention.claims)) if tags else mention
+    return changed(mention, claims=tuple(_whole(claim, tags) for claim in mention.claims)) if tags else mention
 
 
 def _whole(claim: Claim, tags: list[tuple[int, int]]) -> Claim:
     start, end = claim.quote_start, claim.quote_end
     start = next((first for first, last in tags if first < start < last), start)
     end = next((last for first, last in tags if first < end < last), end)
-    return replace(claim, quote_start=start, quote_end=end) if end - start <= LIMIT else claim
+    return changed(claim, quote_start=start, quote_end=end) if end - start <= LIMIT else claim
 
 
 LIMIT = 400

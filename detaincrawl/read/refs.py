@@ -2,10 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 
-from detaincrawl.frozen import frozen
+from detaincrawl.frozen import changed, frozen
 from detaincrawl.read import triggers, words
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.people import NameMark, Person
@@ -73,7 +72,7 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
                 codes |= {
                     m.country.code for m in marks if ref.last < m.first <= ref.last + 2 and m.country.kind == "name"
                 }
-            ref = replace(ref, nationalities=tuple(sorted(codes))) if codes else ref
+            ref = changed(ref, nationalities=tuple(sorted(codes))) if codes else ref
         if ref:
             refs.append(ref)
             free = ref.last

@@ -5,14 +5,20 @@ What was told of strangers goes to the people that they turn out to be; who stay
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TypeVar
 
+from detaincrawl.frozen import changed
 from detaincrawl.read import words
+from detaincrawl.read.charges import Charge
+from detaincrawl.read.fines import Fine
 from detaincrawl.read.focus import Focus, Stranger
 from detaincrawl.read.found import Scan
 from detaincrawl.read.nationalities import BOTH_COUNTRIES
 from detaincrawl.read.people import Person
+from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence
+from detaincrawl.read.told import Happening
 
 LEAD = 2
 """Paragraphs that tell of whom the article is about."""
@@ -244,18 +250,26 @@ def _together(lists: list[tuple[Person, ...]], count: int) -> tuple[Person, ...]
 def _rewrite(found: Scan, meant: Meant) -> None:
     """Named people for strangers in all that was found; a nationality comes by the phrase for the stranger."""
     for ordinal, happening in enumerate(found.happenings):
-        found.happenings[ordinal] = replace(happening, people=_named(happening.people, meant))
-    found.charges = [replace(c, people=p) for c in found.charges if (p := _named(c.people, meant))]
-    found.fines = [replace(f, people=p) for f in found.fines if (p := _named(f.people, meant))]
-    found.refs = [(s, replace(r, people=_named(r.people, meant))) for s, r in found.refs]
+        found.happenings[ordinal] = _renamed(happening, meant)
+    found.charges = [c for c in (_renamed(c, meant) for c in found.charges) if c.people]
+    found.fines = [f for f in (_renamed(f, meant) for f in found.fines) if f.people]
+    found.refs = [(s, _renamed(r, meant)) for s, r in found.refs]
     stated = []
     for said in found.stated:
         people = _named(said.people, meant)
         if people and any(not p.named for p in said.people):
-            stated.append(replace(said, people=people, rule="nationality:group", confidence=min(said.confidence, 0.9)))
+            stated.append(changed(said, people=people, rule="nationality:group", confidence=min(said.confidence, 0.9)))
         elif people:
             stated.append(said)
     found.stated = stated
+
+
+Of = TypeVar("Of", Happening, Charge, Fine, Ref)
+
+
+def _renamed(told: Of, meant: Meant) -> Of:
+    people = _named(told.people, meant)
+    return told if people is told.people else changed(told, people=people)
 
 
 def _named(people: tuple[Person, ...], meant: Meant) -> tuple[Person, ...]:

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
+from detaincrawl.frozen import changed
 from detaincrawl.read.candidates import MAX_WORDS, Candidate, find, trim
 from detaincrawl.read.text import Text
 
@@ -34,7 +34,7 @@ def candidates(text: Text, tagger: Tagger | None) -> list[Candidate]:
         if first < end or (before >= 0 and ruled[before].last > first):
             continue
         end = last
-        found += (replace(c, titles=(*c.titles, TAGGED)) for c in trim(text, first, last, opens=False))
+        found += (changed(c, titles=(*c.titles, TAGGED)) for c in trim(text, first, last, opens=False))
     return sorted(found, key=lambda c: c.first)
 
 

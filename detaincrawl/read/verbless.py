@@ -1,8 +1,8 @@
 """Events that no verb of their own tells: who is given for somebody, terms dealt out by name, terms without a verb."""
 
 import re
-from dataclasses import replace
 
+from detaincrawl.frozen import changed
 from detaincrawl.read import lengths, words
 from detaincrawl.read.amounts import TermMark
 from detaincrawl.read.people import Person
@@ -25,7 +25,7 @@ def counterparts(line: Line, found: list[Happening]) -> list[Happening]:
             other = next((r for r in line.refs if _given_for(line.text, r, happening)), None)
             if other:
                 whole = next((r for r in line.refs if r.kind == "list" and r.first == other.first), other)
-                out.append(replace(happening, people=whole.people, ref=whole))
+                out.append(changed(happening, people=whole.people, ref=whole))
     return out
 
 
@@ -80,7 +80,7 @@ def apportioned(line: Line, found: list[Happening]) -> list[Happening]:
     for ref in line.refs:
         mark = _given_to(line, ref)
         if mark:
-            out.append(replace(ruling, people=ref.people, term=mark, ref=ref))
+            out.append(changed(ruling, people=ref.people, term=mark, ref=ref))
     return out
 
 

@@ -1,8 +1,8 @@
 """Which date of a sentence belongs to which of its events."""
 
 from bisect import bisect_left
-from dataclasses import replace
 
+from detaincrawl.frozen import changed
 from detaincrawl.read import clauses, words
 from detaincrawl.read.dates import DateMark
 from detaincrawl.read.text import Text
@@ -64,7 +64,7 @@ def dated(line: Line, found: list[Happening]) -> list[Happening]:
         neighbour = happening if id(happening) in dates else shared
         date = dates[id(neighbour)] if neighbour else None
         if neighbour is happening and date and date.until and _is_detention(happening):
-            out += [happening, replace(happening, type=EventType.RELEASED, state=False, date=date)]
+            out += [happening, changed(happening, type=EventType.RELEASED, state=False, date=date)]
         else:
             held = date is not None and not date.since and not date.until and _was_held(line.text, happening)
             out.append(_when(line, happening, date, held) if date else happening)
@@ -75,8 +75,8 @@ def _when(line: Line, happening: Happening, date: DateMark, held: bool) -> Happe
     reported = _is_reported(line, date)
     if date.relative:
         before = [m.words for _, m in line.marks.dates if m.end <= date.start and not m.relative]
-        date = replace(date, base=before[-1] if before else "")
-    return replace(happening, date=date, reported=reported, state=happening.state and not held)
+        date = changed(date, base=before[-1] if before else "")
+    return changed(happening, date=date, reported=reported, state=happening.state and not held)
 
 
 def _was_held(text: Text, happening: Happening) -> bool:

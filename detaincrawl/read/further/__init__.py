@@ -3,9 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import field, replace
+from dataclasses import field
 
-from detaincrawl.frozen import frozen
+from detaincrawl.frozen import changed, frozen
 from detaincrawl.read import charges, clauses
 from detaincrawl.read.found import Scan
 from detaincrawl.read.further import circumstances, particulars, places, speakers, statutes
@@ -122,7 +122,7 @@ def _own(found: Scan, further: Further, subject: Subject) -> Iterator[Claim]:
     yield from _sex(found, subject, by_field["sex"])
     own = [f for f in by_field["occupied"] if f.country == subject.holder and f.value in subject.nationalities]
     for fact in own[:1]:
-        yield replace(_claim(found, subject, fact), value="yes")
+        yield changed(_claim(found, subject, fact), value="yes")
 
 
 def _distinct(found: Scan, subject: Subject, facts: list[Fact], most: int) -> Iterator[Claim]:
@@ -156,7 +156,7 @@ def _spoken(further: Further, subject: Subject, claims: Iterable[Claim]) -> Iter
         view = further.view(claim.quote_start)
         if claim.field in SPOKEN and claim.rule != "charge:proven":
             said_by = speakers.speaker(view, subject.person, subject.holder, subject.nationalities)
-            claim = replace(claim, speaker=said_by)
+            claim = changed(claim, speaker=said_by)
         yield claim
 
 
@@ -172,7 +172,7 @@ def _charged(found: Scan, further: Further, subject: Subject, told: Iterable[Cla
             beside[0] if alone else None
         )
         left = [f for f in left if f is not fact and f not in beside]
-        yield replace(claim, statute=statutes.named(fact, found.text, subject.holder)) if fact else claim
+        yield changed(claim, statute=statutes.named(fact, found.text, subject.holder)) if fact else claim
     codes = {claim.value for claim in claimed}
     for fact in left:
         code = statutes.charged(fact, subject.holder)
@@ -194,6 +194,6 @@ def _by_statute(found: Scan, further: Further, subject: Subject, fact: Fact, cod
         if subject.person in happening.people and happening.type in charges.STANDS:
             standing, ordinal = charges.STANDS[happening.type], number
     if standing:
-        made = replace(_claim(found, subject, fact), field="charge", rule="charge:statute", value=code)
+        made = changed(_claim(found, subject, fact), field="charge", rule="charge:statute", value=code)
         statute = statutes.named(fact, found.text, subject.holder)
-        yield replace(made, standing=standing, statute=statute, event=subject.event_of(ordinal), confidence=0.8)
+        yield changed(made, standing=standing, statute=statute, event=subject.event_of(ordinal), confidence=0.8)
