@@ -21,7 +21,7 @@ def frozen(made: type[Made]) -> type[Made]:
 
 def changed(record: Made, **changes: object) -> Made:
     """A copy of a record, as dataclasses.replace makes it in three times as long. Raises KeyError for no field."""
-    kind: type[Any] = type(record)
+    kind: Any = type(record)
     places, values_of = _fields(kind)
     values = list(values_of(record))
     for name, value in changes.items():

@@ -4,7 +4,7 @@ import re
 
 from detaincrawl.frozen import frozen
 from detaincrawl.normalise.numbers import FRACTIONS, NUMBERS
-from detaincrawl.read.text import Text
+from detaincrawl.read.text import Lead, Text
 
 _WORD = "|".join(sorted((n for n in NUMBERS if n not in ("a", "an")), key=len, reverse=True))
 _NUM = rf"(?:\d+(?:[.,]\d+)*(?:\ \d/\d|[{''.join(FRACTIONS)}])?|(?:{_WORD})(?:-(?:{_WORD}))?)"
@@ -34,14 +34,14 @@ AGE = re.compile(
 )
 
 
-# Every length of time begins with one of these or a figure, and has one of those at most REACH words behind.
-OPENERS = frozenset([*NUMBERS, *"half to for life death the indefinite".split()])
-ANCHORS = frozenset(
-    "year years yr yrs month months mo mos week weeks day days"
-    " life indefinite death hang hanged executed shot beheaded gallows".split()
+UNITS = "year years yr yrs month months mo mos week weeks day days".split()
+LEAD = Lead(
+    openers=frozenset([*NUMBERS, *"half to for life death the".split()]),
+    followers=frozenset([*UNITS, *NUMBERS, *"and life death hang be gallows".split()]),
+    anchors=frozenset([*UNITS, *"life indefinite death hang hanged executed shot beheaded gallows".split()]),
 )
-REACH = 8
 AGE_OPENERS = frozenset([*NUMBERS, "aged", "he", "she"])
+AGE_FOLLOWERS = frozenset([*NUMBERS, *"year years is was turned".split()])
 VAGUE = re.compile(
     r"\b(?:(?:more|longer|less) than|over|at least|up to|between [\w ]+ (?:and|to)"
     r"|(?:anywhere|rang\w+|var\w+) from [\w ]+ to"
@@ -67,7 +67,7 @@ class TermMark:
 def terms(parsed: Text) -> list[TermMark]:
     """All lengths of time, and the words life and death, left to right."""
     text, marks, free = parsed.text, [], 0
-    for word in parsed.leading(OPENERS, ANCHORS, REACH):
+    for word in parsed.leading(LEAD):
         start = parsed.starts[word]
         match = TERM.match(text, start) if start >= free else None
         if match is None:
@@ -82,7 +82,9 @@ def terms(parsed: Text) -> list[TermMark]:
 def ages(parsed: Text) -> list[tuple[int, int, str]]:
     """All ages as (start, end, figure or word)."""
     found, free = [], 0
-    for word in sorted({*parsed.among(AGE_OPENERS, 0, len(parsed.words)), *parsed.figures}):
+    lows = parsed.lows
+    led = [i for i in parsed.among(AGE_OPENERS, 0, len(lows) - 1) if lows[i + 1] in AGE_FOLLOWERS or lows[i] == "aged"]
+    for word in sorted({*led, *parsed.figures}):
         start = parsed.starts[word]
         # A bare age takes the space before it along: "( 34 )".
         match = AGE.match(parsed.text, max(free, start - 1)) or AGE.match(parsed.text, start) if start >= free else None

@@ -4,7 +4,7 @@ import re
 
 from detaincrawl.frozen import frozen
 from detaincrawl.normalise.dates import HOLIDAYS, MONTHS, WEEKDAYS
-from detaincrawl.read.text import Text
+from detaincrawl.read.text import Lead, Text
 
 _M = "|".join(sorted((m for m in MONTHS if m != "may"), key=len, reverse=True))
 _MAY = "May"
@@ -62,25 +62,36 @@ DATE = re.compile(
     """,
     re.VERBOSE,
 )
-# Every date begins with one of these or a figure, and has one of those, or a year, at most REACH words behind.
-OPENERS = frozenset(
-    [
-        *"in since until till by from during of early late mid earlier later back end".split(),
-        *"just only about some the that same".split(),
-        *"a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(),
-        *"before after around on at over during last this today tonight yesterday overnight".split(),
-        *"summer winter autumn fall spring".split(),
-        *(name.split()[0] for name in (*MONTHS, *WEEKDAYS, *HOLIDAYS)),
-    ]
+COUNTS = "a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+NAMES = [word for name in (*MONTHS, *WEEKDAYS, *HOLIDAYS) for word in name.split()]
+LEAD = Lead(
+    openers=frozenset(
+        [
+            *"in since until till by from during of early late mid earlier later back end".split(),
+            *"just only about some the that same".split(),
+            *COUNTS,
+            *"before after around on at over during last this today tonight yesterday overnight".split(),
+            *"summer winter autumn fall spring".split(),
+            *NAMES,
+        ]
+    ),
+    followers=frozenset(
+        [
+            *"day days week weeks fortnight fortnights month months year years morning afternoon evening night".split(),
+            *"spring summer autumn fall weekend today yesterday before after around in of on".split(),
+            *"the early late mid end last this that same next following previous preceding".split(),
+            *COUNTS,
+            *NAMES,
+        ]
+    ),
+    anchors=frozenset(
+        [
+            *"day days week weeks fortnight fortnights month months year years morning afternoon evening night".split(),
+            *"today tonight yesterday overnight weekend spring summer autumn fall".split(),
+            *NAMES,
+        ]
+    ),
 )
-ANCHORS = frozenset(
-    [
-        *"day days week weeks fortnight fortnights month months year years morning afternoon evening night".split(),
-        *"today tonight yesterday overnight weekend spring summer autumn fall".split(),
-        *(word for name in (*MONTHS, *WEEKDAYS, *HOLIDAYS) for word in name.split()),
-    ]
-)
-REACH = 8
 # "In 2020", "since May": the event went on from then.
 SINCE = re.compile(r"(?i)\b(?:since|from)\b")
 # "until May": it ended then.
@@ -105,7 +116,7 @@ class DateMark:
 def find(parsed: Text) -> list[DateMark]:
     """All dates, left to right."""
     text, marks, free = parsed.text, [], 0
-    for word in parsed.leading(OPENERS, ANCHORS, REACH):
+    for word in parsed.leading(LEAD):
         start = parsed.starts[word]
         match = DATE.match(text, start) if start >= free else None
         if match is None:

@@ -17,6 +17,8 @@ from detaincrawl.frozen import frozen
 from detaincrawl.lexicon.phrases import HYPHENS, WORD
 
 PIECE = re.compile(r"\S+")
+YEAR = 4
+"""Signs of a figure that may be a year."""
 COMMON = 24
 """Characters of a piece that may stand again."""
 PARAGRAPH = re.compile(r"[^\n]+")
@@ -43,6 +45,17 @@ class Sentence:
     title: bool = False
 
 
+@frozen
+class Lead:
+    """What words of one kind, dates say, begin with: an anchor or a figure alone, else an opener and a follower or
+    figure; in all, within ``reach`` words from the first on, an anchor or a figure of four signs."""
+
+    openers: frozenset[str]
+    followers: frozenset[str]
+    anchors: frozenset[str]
+    reach: int = 8
+
+
 @dataclass(slots=True)
 class Text:
     """The words of one article in parallel lists, and its sentences in reading order."""
@@ -60,6 +73,8 @@ class Text:
     """Where a word begins with a digit."""
     capitals: list[int] = field(default_factory=list)
     """Where a word begins with a capital letter or ``#``."""
+    stops: list[int] = field(default_factory=list)
+    """Where a word ends with a stop."""
     sought: dict[frozenset[str], list[int]] = field(default_factory=dict)
     """Words that were looked for before → where they stand, in order."""
     begun: dict[object, Any] = field(default_factory=dict)
@@ -76,21 +91,27 @@ class Text:
             places = self.sought[several] = self.places_of(several & self.places.keys())
         return places[bisect_left(places, first) : bisect_left(places, last)] if places else places
 
-    def leading(self, openers: frozenset[str], anchors: frozenset[str], reach: int) -> list[int]:
-        """Figures and openers with an anchor, or a figure of four signs, in the ``reach`` words from themselves on."""
-        count = len(self.words)
-        ends = [*self.among(anchors, 0, count), *(i for i in self.figures if len(self.words[i]) >= 4)]
+    def leading(self, lead: Lead) -> list[int]:
+        """Where the kind of words may begin: there the next word fits, and an anchor stands within reach."""
+        starts = [
+            i for i in sorted({*self.among(lead.openers, 0, len(self.words)), *self.figures}) if self._led(i, lead)
+        ]
+        ends = [*self.among(lead.anchors, 0, len(self.words)), *(i for i in self.figures if len(self.words[i]) >= YEAR)]
         ends.sort()
-        if not ends:
-            return []
-        starts = sorted({*self.among(openers, 0, count), *self.figures})
         found: list[int] = []
         first = 0
         for end in ends:
-            first = max(first, end - reach)
+            first = max(first, end - lead.reach)
             found += starts[bisect_left(starts, first) : bisect_left(starts, end + 1)]
             first = end + 1
         return found
+
+    def _led(self, index: int, lead: Lead) -> bool:
+        low = self.lows[index]
+        if low in lead.anchors or low[0].isdigit():
+            return True
+        following = self.lows[index + 1] if index + 1 < len(self.lows) else ""
+        return following in lead.followers or following[:1].isdigit()
 
     def span(self, first: int, last: int) -> str:
         """The characters from word ``first`` to before word ``last``."""
@@ -109,26 +130,32 @@ def parse(text: str, body_start: int = 0) -> Text:
     """Text → words and sentences; what lies before ``body_start`` is the title. Linear in the length."""
     parsed = Text(text)
     words, lows, starts, ends = parsed.words, parsed.lows, parsed.starts, parsed.ends
-    for number, paragraph in enumerate(PARAGRAPH.finditer(text)):
-        first = len(words)
-        for piece in PIECE.finditer(text, *paragraph.span()):
-            at, printed = piece.start(), piece.group()
+    paragraphs: list[tuple[int, bool]] = []
+    for paragraph in PARAGRAPH.finditer(text):
+        at = paragraph.start()
+        for printed in paragraph.group().split(" "):
             for word, low, start, end in (remembered if len(printed) <= COMMON else _parted)(printed):
                 words.append(word)
                 lows.append(low)
                 starts.append(at + start)
                 ends.append(at + end)
-        _cut(parsed, first, number, paragraph.start() < body_start)
+            at += len(printed) + 1
+        paragraphs.append((len(words), paragraph.start() < body_start))
     _index(parsed)
+    first = 0
+    for number, (last, title) in enumerate(paragraphs):
+        _cut(parsed, first, last, number, title)
+        first = last
     return parsed
 
 
-def _parted(piece: str) -> tuple[tuple[str, str, int, int], ...]:
+def _parted(printed: str) -> tuple[tuple[str, str, int, int], ...]:
     """What stands between two spaces → its words, as printed and in lower case, and where they begin and end."""
     return tuple(
-        (word[0], _low(piece, word), *word.span())
-        for word in WORD.finditer(piece)
-        if word[0] not in HYPHENS or not _joins(piece, *word.span())
+        (word[0], _low(piece[0], word), piece.start() + word.start(), piece.start() + word.end())
+        for piece in PIECE.finditer(printed)
+        for word in WORD.finditer(piece[0])
+        if word[0] not in HYPHENS or not _joins(piece[0], *word.span())
     )
 
 
@@ -153,6 +180,7 @@ def _index(parsed: Text) -> None:
         places[low].append(index)
     parsed.places = dict(places)
     parsed.figures = parsed.places_of(low for low in places if low[0].isdigit())
+    parsed.stops = parsed.places_of(low for low in places if low[-1] in STOPS)
     parsed.capitals = [i for i, word in enumerate(parsed.words) if word[0].isupper() or word[0] == "#"]
 
 
@@ -164,10 +192,10 @@ def is_heading(parsed: Text, sentence: Sentence) -> bool:
     return len(words) >= 2 and sum(w[0].isupper() for w in words) > 0.75 * len(words)
 
 
-def _cut(parsed: Text, first: int, paragraph: int, title: bool) -> None:
-    """Cut the words from ``first`` on into sentences, none much longer than LONGEST."""
-    begin, count = first, len(parsed.words)
-    for index in [i for i in range(first, count) if parsed.words[i][-1] in STOPS]:
+def _cut(parsed: Text, first: int, count: int, paragraph: int, title: bool) -> None:
+    """Cut the words from ``first`` to before ``count`` into sentences, none much longer than LONGEST."""
+    begin, stops = first, parsed.stops
+    for index in stops[bisect_left(stops, first) : bisect_left(stops, count)]:
         begin = _cut_long(parsed, begin, index, paragraph, title)
         stop = index + 1
         while stop < count and parsed.words[stop] in CLOSING and parsed.starts[stop] == parsed.ends[stop - 1]:
