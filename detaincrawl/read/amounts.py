@@ -36,7 +36,7 @@ AGE = re.compile(
 
 UNITS = "year years yr yrs month months mo mos week weeks day days".split()
 LEAD = Lead(
-    openers=frozenset([*NUMBERS, *"half to for life death the".split()]),
+    openers=frozenset([*NUMBERS, *"half to for life death the indefinite".split()]),
     followers=frozenset([*UNITS, *NUMBERS, *"and life death hang be gallows".split()]),
     anchors=frozenset([*UNITS, *"life indefinite death hang hanged executed shot beheaded gallows".split()]),
 )
