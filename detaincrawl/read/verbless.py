@@ -119,7 +119,7 @@ def _each(line: Line, told: Happening, end: int) -> list[Happening]:
         at += len(mark.words.split()) if mark else 1
     if len(terms) != len(told.people):
         return [told]
-    return [replace(told, people=(p,), term=t) for p, t in zip(told.people, terms, strict=True)]
+    return [changed(told, people=(p,), term=t) for p, t in zip(told.people, terms, strict=True)]
 
 
 def _bare_number(text: Text, ref: Ref) -> TermMark | None:

@@ -16,7 +16,8 @@ TEXTS = [
         for gold in articles(Path(__file__).parent.parent / "articles")
     ),
     *re.findall(r"^(.+?) =>", (Path(__file__).parent / "phrasings.txt").read_text(encoding="utf-8"), re.M),
-    "Held since last June, in mid-2020, in the summer of 2021, in the early 2000s; later that year; in May of that year",
+    "Held since last June, in mid-2020, in the summer of 2021, in the early 2000s; later that year",
+    "Jailed in May of that year",
     "Freed the day before yesterday, just before Christmas, over the weekend, on this Monday, a year and a half ago.",
     "Jailed for a year and a half, half a year, 2 ½ years, thirty-four months, life, an indefinite term, to hang.",
 ]
