@@ -176,11 +176,12 @@ def _is_part(text: Text, aside: range, sign: str) -> bool:
 
 def tells_back(text: Text, ref: Ref, refs: list[Ref]) -> bool:
     """Inside a list: "A, 52, a teacher, B, 44, an engineer, and C", "A and B, both teachers, and C"."""
-    if ref.kind != "descriptor" or text.lows[ref.first - 1] != "," or text.lows[ref.last] not in BOUNDS | SIGNS:
+    if ref.kind != "descriptor" or not any(r.kind == "list" and r.first < ref.first < r.last for r in refs):
         return False
-    if ref.plural and text.lows[ref.first] not in BACK:
+    if text.lows[ref.first - 1] != "," or (ref.plural and text.lows[ref.first] not in BACK):
         return False
-    return any(r.kind == "list" and r.first < ref.first < r.last for r in refs)
+    behind = text.lows[ref.last : ref.last + 1]
+    return not (BOUNDS.isdisjoint(behind) and SIGNS.isdisjoint(behind))
 
 
 def _several(text: Text, index: int) -> bool:

@@ -61,8 +61,15 @@ def test_next_to_nothing_says_nothing(text: str) -> None:
     assert read.read(article(text)).mentions == ()
 
 
-def test_text_may_end_anywhere() -> None:
-    words = f"{NEWS} He was an American jailed in Russia for spying as a Russian citizen of the Russian".split()
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"{NEWS} He was an American jailed in Russia for spying as a Russian citizen of the Russian",
+        "Anna Berg was jailed in Minsk with Ivan Lund, 44, an engineer, and Eva Holm, a Swede",
+    ],
+)
+def test_text_may_end_anywhere(told: str) -> None:
+    words = told.split()
     for end in range(1, len(words)):
         assert_quoted(reading(" ".join(words[:end])))
 
