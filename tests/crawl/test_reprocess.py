@@ -35,12 +35,6 @@ def test_the_archive_of_a_crawl_gives_its_rows_again_also_while_the_next_crawl_r
     with database.engine.connect() as connection:
         before = everything(connection)
     cases = rows(database, CASES)
-    print(
-        rows(database, "SELECT id, name FROM person"),
-        rows(database, "SELECT * FROM mention"),
-        rows(database, "SELECT field,value,quote FROM claim"),
-        rows(database, "SELECT id,story_id,carried_by,kind FROM article"),
-    )
     assert len(cases) == 1
 
     asked, answer = threading.Event(), threading.Event()
@@ -55,7 +49,7 @@ def test_the_archive_of_a_crawl_gives_its_rows_again_also_while_the_next_crawl_r
     assert asked.wait(60)
     done = CliRunner().invoke(main, ["reprocess"])
     answer.set()
-    process.communicate(timeout=60)
+    process.communicate(timeout=120)
     assert (done.exit_code, done.stdout, process.returncode) == (0, "4 pages read again: 4 the same\n", 0)
     with database.engine.connect() as connection:
         assert everything(connection) == before

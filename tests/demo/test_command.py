@@ -70,11 +70,11 @@ def test_the_sample_web_can_be_served_alone() -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
         assert served.stdout
         assert served.stdout.readline() == "[[source]]\n"
-        with urlopen(f"http://{HOST}:{port}/robots.txt", timeout=5) as answer:
+        with urlopen(f"http://{HOST}:{port}/robots.txt", timeout=60) as answer:
             assert answer.status == 200
         served.send_signal(signal.SIGINT)
         served.stdout.read()
-        assert served.wait(timeout=10) == 0
+        assert served.wait(timeout=60) == 0
 
 
 def test_an_unreachable_database_is_one_line(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def cases(demo: Demo, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "DATABASE_URL": demo.url, "COLUMNS": "120"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
 

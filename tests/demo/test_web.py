@@ -24,7 +24,7 @@ ARTICLES = [pytest.param(o.key, a, id=f"{o.key}{a.path}") for o in bundled() for
 
 def get(url: str, headers: Mapping[str, str] | None = None) -> tuple[int, Message, bytes]:
     try:
-        with urlopen(Request(url, headers=dict(headers or {})), timeout=5) as answer:
+        with urlopen(Request(url, headers=dict(headers or {})), timeout=60) as answer:
             return answer.status, answer.headers, answer.read()
     except HTTPError as error:
         with error:

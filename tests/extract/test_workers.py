@@ -136,7 +136,7 @@ def children(parent: int) -> Iterator[int]:
                 yield int(entry.name)
 
 
-def gone(processes: list[int], seconds: float = 5.0) -> bool:
+def gone(processes: list[int], seconds: float = 60.0) -> bool:
     """Whether the processes end within some seconds."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

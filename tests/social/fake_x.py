@@ -1,6 +1,7 @@
 """A loopback X: user lookup, a user's posts and recent search of version 2 of its API, behind a bearer token."""
 
 import json
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -36,7 +37,9 @@ class X:
     token: str
     posts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     known: list[dict[str, Any]] = field(default_factory=list)
-    headers: dict[str, str] = field(default_factory=dict)
+    limited: bool = False
+    reset: int | None = None
+    """Unix second told with the first answer, which is the last that the limit allows."""
     most: int = 100
 
     def __post_init__(self) -> None:
@@ -50,7 +53,13 @@ class X:
             found = [number for number, own in USERS.items() if own == name]
             return _json({"data": {"id": found[0], "username": name, "name": name}} if found else _missing(name))
         key = asked["query"] if parts.path == "/2/tweets/search/recent" else parts.path.split("/")[3]
-        return _json(self._page(self.posts.get(key, []), asked), headers=self.headers)
+        return _json(self._page(self.posts.get(key, []), asked), headers=self._limit())
+
+    def _limit(self) -> dict[str, str]:
+        if not self.limited or self.reset:
+            return {}
+        self.reset = int(time.time()) + 2
+        return {"x-rate-limit-remaining": "0", "x-rate-limit-reset": str(self.reset)}
 
     def _page(self, posts: list[dict[str, Any]], asked: dict[str, str]) -> dict[str, Any]:
         limit = min(int(asked["max_results"]), self.most)

@@ -57,7 +57,7 @@ def test_a_crawl_killed_amid_its_accounts_loses_nothing(
     sources = catalogue(tmp_path / "sources.toml", "bluesky", accounts)
     service.at = ACCOUNTS
     service.process = crawler.start(sources, spider="bluesky", settings={"LOG_LEVEL": "ERROR"})
-    assert service.process.wait(60) == -signal.SIGKILL
+    assert service.process.wait(120) == -signal.SIGKILL
     assert rows(database, AHEAD) == [(0,)]
     service.process = None
     assert crawler.crawl(sources, spider="bluesky").status == 0

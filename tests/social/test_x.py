@@ -116,12 +116,12 @@ def test_crawl_pays_for_each_post_once_and_its_token_stays_in_its_header(
     ]
 
     api.asked.clear()
-    reset = int((datetime.now(UTC) + timedelta(seconds=1)).timestamp())
-    service.headers = {"x-rate-limit-remaining": "0", "x-rate-limit-reset": str(reset)}
+    service.limited = True
     second = crawler.crawl(sources, "-a", "source=press", spider="x", environment=given)
     assert second.status == 0
     assert [query.get("since_id") for _, query in service.asked()] == ["200", "300"]
-    assert api.asked[1].wall >= reset
+    assert service.reset
+    assert api.asked[1].wall >= service.reset
 
     assert TOKEN not in first.said + second.said
     for segment in (tmp_path / "archive").glob("*.gz"):
