@@ -21,6 +21,7 @@ ALLOW_NETWORKS = os.environ.get("ALLOW_NETWORKS", "")
 NAME_TAGGER = os.environ.get("NAME_TAGGER", "")
 READERS = os.environ.get("READERS", "rules")
 BACKFILL = int(os.environ.get("BACKFILL") or 200)  # posts of an account that was never read
+LOOK_AGAIN_PAID = os.environ.get("LOOK_AGAIN_PAID", "") == "1"  # at known posts of X: each look is paid for
 DATABASE_PATIENCE = 120.0  # seconds that a crawl waits for a database that went away; a restart takes 5 to 30
 
 # Manners: two connections a host, slower when the host is slow.

@@ -66,6 +66,8 @@ class Platform:
     """Answers go from what is known to what is newer: where one run stops, the next goes on."""
     by_id: Callable[[Source, str], str] | None = None
     """Address of one post, whose answer is an item: for feeds that do not tell known posts again."""
+    pays: bool = False
+    """Each post read costs money: known ones are asked by their ids only where the operator says so."""
     robots: bool = False
     """Whether robots.txt is asked: not for what a platform publishes for programs."""
     token: str | None = None

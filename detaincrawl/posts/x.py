@@ -36,6 +36,11 @@ def address(asked: Asked) -> str:
     return f"{asked.source.api or API}/2/users/{quote(asked.account_id or '', safe='')}/tweets?{urlencode(given)}"
 
 
+def post_address(source: Source, number: str) -> str:
+    """One post, as last edited, asked by the number of any of its editions."""
+    return f"{source.api or API}/2/tweets/{quote(number, safe='')}?{urlencode(FIELDS)}"
+
+
 def account_address(source: Source) -> str:
     return f"{source.api or API}/2/users/by/username/{quote(source.account or '', safe='')}"
 
@@ -61,10 +66,12 @@ def batch(body: bytes) -> Batch:
 
 
 def post(raw: bytes) -> Post:
-    """One post with what the answer included for it."""
-    found = _post(loaded(raw))
+    """One post with what the answer included for it. Refused as gone where the answer says that there is none."""
+    answer = loaded(raw)
+    found = _post(answer)
     if found is None:
-        raise Refused("no post")
+        missing = any((words(error, "type") or "").endswith("/resource-not-found") for error in items(answer, "errors"))
+        raise Refused("gone" if missing else "no post", _error(answer))
     return found
 
 
@@ -93,7 +100,7 @@ def _post(whole: Any) -> Post | None:
     when = moment(words(item, "created_at"))
     return Post(
         id=number,
-        url=_page(number),
+        url=_page(_first_edition(told, number)),
         author=f"@{handle}",
         text=text,
         raw=dumped(whole),
@@ -110,6 +117,12 @@ def _post(whole: Any) -> Post | None:
 def _page(number: str) -> str:
     """Without the handle, which changes hands: the address that embed code comes to as well."""
     return f"https://x.com/i/status/{number}"
+
+
+def _first_edition(told: Any, number: str) -> str:
+    """Every edition has a number of its own, and says those of all: they are one post."""
+    numbers = [one for one in items(told, "edit_history_tweet_ids") if isinstance(one, str) and one.isdecimal()]
+    return min(numbers, key=int, default=number)
 
 
 def _text(told: Any) -> str | None:
@@ -141,7 +154,7 @@ def _quoted(told: Any, includes: Any) -> Embed | None:
     number, handle, text = words(quoted, "id"), _handle(words(quoted, "author_id"), includes), _text(quoted)
     if not number or not handle or not text:
         return None
-    return Embed("x", f"@{handle}", text, _page(number), moment(words(quoted, "created_at")))
+    return Embed("x", f"@{handle}", text, _page(_first_edition(quoted, number)), moment(words(quoted, "created_at")))
 
 
 def _reply_to(told: Any, includes: Any) -> PostRef | None:
@@ -169,5 +182,7 @@ PLATFORM = Platform(
     post,
     lookup=Lookup(account_address, account_id),
     tells_known=False,
+    by_id=post_address,
+    pays=True,
     token="X_BEARER_TOKEN",  # noqa: S106 (its name)
 )

@@ -26,7 +26,7 @@ from detaincrawl.turns import Turns
 
 LONGEST_WAIT = 20 * 60.0
 """Seconds: a platform's limit is counted over a quarter of an hour at most."""
-GONE = frozenset({"status 404", "status 410"})
+GONE = frozenset({"status 404", "status 410", "gone"})
 """What a platform answers for a post that it no longer has."""
 MOST_WAITS = 3
 """Times that one page of a feed is asked again after a wait."""
@@ -90,6 +90,8 @@ class SocialSpider(Spider):
 
     async def _look_again(self, source: Source) -> None:
         """Asks for known posts whose feed would not tell that they were edited or deleted."""
+        if self.platform.pays and not self.settings.getbool("LOOK_AGAIN_PAID"):
+            return
         if self.platform.by_id and source.account:
             for due in await self.telling.due(source.key):
                 self.passes += 1
@@ -151,7 +153,7 @@ class SocialSpider(Spider):
         try:
             reading.posts = [self.platform.post(response.body)]
         except Refused as refused:
-            self._feed_error(reading, refused.reason, refused.detail)
+            await self._missing(reading, refused.reason, refused.detail)
             return
         finally:
             self._close()
@@ -225,10 +227,14 @@ class SocialSpider(Spider):
             self.turns.add(reading.source.key, request.replace(meta=_plain(request)))
             return
         self._close()
-        if reading.look is not None and failed.then is failures.Then.GIVE_UP and failed.reason in GONE:
+        await self._missing(reading, failed.reason)
+
+    async def _missing(self, reading: Pass, reason: str, detail: str = "") -> None:
+        """A known post that its platform no longer has; else a feed that failed."""
+        if reading.look is not None and reason in GONE:
             await self.telling.gone(reading.look)
         else:
-            self._feed_error(reading, failed.reason)
+            self._feed_error(reading, reason, detail)
 
     def _feed_error(self, reading: Pass, reason: str, detail: str = "") -> None:
         self.crawl.tallies[reading.source.key].errors[f"feed: {reason}"] += 1

@@ -13,9 +13,10 @@ USERS = {"1": "press", "2": "desk"}
 
 
 def tweet(number: int, text: str, when: datetime, author: str = "1", **more: Any) -> dict[str, Any]:
-    """``more``: referenced_tweets, entities, in_reply_to_user_id …"""
+    """``more``: referenced_tweets, entities, in_reply_to_user_id, edit_history_tweet_ids …"""
     stamp = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    return {"id": str(number), "text": text, "created_at": stamp, "lang": "en", "author_id": author, **more}
+    told = {"id": str(number), "text": text, "created_at": stamp, "lang": "en", "author_id": author}
+    return {**told, "edit_history_tweet_ids": [str(number)], **more}
 
 
 def answer(told: list[dict[str, Any]], known: list[dict[str, Any]], token: str | None = None) -> dict[str, Any]:
@@ -52,6 +53,8 @@ class X:
             name = parts.path.rpartition("/")[2]
             found = [number for number, own in USERS.items() if own == name]
             return _json({"data": {"id": found[0], "username": name, "name": name}} if found else _missing(name))
+        if parts.path.startswith("/2/tweets/") and parts.path != "/2/tweets/search/recent":
+            return self._one(parts.path.rpartition("/")[2])
         key = asked["query"] if parts.path == "/2/tweets/search/recent" else parts.path.split("/")[3]
         return _json(self._page(self.posts.get(key, []), asked), headers=self._limit())
 
@@ -60,6 +63,16 @@ class X:
             return {}
         self.reset = int(time.time()) + 2
         return {"x-rate-limit-remaining": "0", "x-rate-limit-reset": str(self.reset)}
+
+    def _one(self, number: str) -> Reply:
+        """A post as last edited, by the number of any edition; one that was deleted is an error with status 200."""
+        told = (one for posts in self.posts.values() for one in posts)
+        for one in told:
+            if number in one["edit_history_tweet_ids"]:
+                whole = answer([one], self.known)
+                return _json({"data": one, "includes": whole["includes"]})
+        kind = "https://api.x.com/2/problems/resource-not-found"
+        return _json({"errors": [{"type": kind, "title": "Not Found Error", "detail": f"no tweet {number}"}]})
 
     def _page(self, posts: list[dict[str, Any]], asked: dict[str, str]) -> dict[str, Any]:
         limit = min(int(asked["max_results"]), self.most)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from scrapy.settings import Settings
+from sqlalchemy import text
 
 from detaincrawl.posts import x
 from detaincrawl.posts.platform import Asked
@@ -20,6 +21,7 @@ from tests.web import Site
 
 WHEN = datetime(2025, 3, 1, 9, tzinfo=UTC)
 HELD = "Karl Tamm, an Estonian citizen, was detained in Minsk on 24 February 2025 and charged with espionage."
+CONTI = "Dario Conti, an Italian citizen, was detained in Cairo on 21 February 2025 and charged with fraud."
 TOKEN = "bearer-word-of-x"
 
 
@@ -55,6 +57,19 @@ def test_quoted_and_answered_posts_are_told() -> None:
     assert post.quoted
     assert (post.quoted.author, post.quoted.text) == ("@desk", HELD)
     assert post.reply_to == PostRef("6", "@press")
+
+
+def test_editions_of_a_post_have_one_address() -> None:
+    post = only(tweet(1000, HELD, WHEN, edit_history_tweet_ids=["998", "1000", "999"]))
+    assert (post.id, post.url) == ("1000", "https://x.com/i/status/998")
+
+
+def test_deleted_post_is_told_from_an_answer_that_is_none() -> None:
+    missing = [{"type": "https://api.x.com/2/problems/resource-not-found", "detail": "Could not find tweet"}]
+    with pytest.raises(Refused, match="gone"):
+        x.post(json.dumps({"errors": missing}).encode())
+    with pytest.raises(Refused, match="no post"):
+        x.post(json.dumps({"errors": [{"type": "https://api.x.com/2/problems/not-authorized-for-resource"}]}).encode())
 
 
 @pytest.mark.parametrize(("lang", "language"), [("und", None), ("qme", None), ("iw", "he"), ("zh-TW", "zh")])
@@ -96,8 +111,10 @@ def test_crawl_pays_for_each_post_once_and_its_token_stays_in_its_header(
     crawler: Crawler, tmp_path: Path, api: Site, database: Database
 ) -> None:
     service = X(api, TOKEN, most=5)
-    told = [tweet(100 + n, f"The home side won game {n}.", WHEN + timedelta(minutes=n)) for n in range(9)]
-    service.posts = {"1": [tweet(200, HELD, WHEN + timedelta(minutes=30)), *told[::-1]]}
+    when = datetime.now(UTC) - timedelta(days=1)
+    told = [tweet(100 + n, f"The home side won game {n}.", when + timedelta(minutes=n)) for n in range(9)]
+    told.append(tweet(109, CONTI, when + timedelta(minutes=9)))
+    service.posts = {"1": [tweet(200, HELD, when + timedelta(minutes=30)), *told[::-1]]}
     service.posts["#FreeTamm -is:retweet"] = [
         tweet(300, f"#FreeTamm {HELD}", datetime.now(UTC) - timedelta(hours=1), "2")
     ]
@@ -117,13 +134,30 @@ def test_crawl_pays_for_each_post_once_and_its_token_stays_in_its_header(
 
     api.asked.clear()
     service.limited = True
+    edited = HELD.replace("espionage", "treason")
+    service.posts["1"][:2] = [tweet(201, edited, when + timedelta(minutes=40), edit_history_tweet_ids=["200", "201"])]
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE post SET seen_at = seen_at - interval '2 days'"))
     second = crawler.crawl(sources, "-a", "source=press", spider="x", environment=given)
     assert second.status == 0
     assert [query.get("since_id") for _, query in service.asked()] == ["200", "300"]
     assert service.reset
     assert api.asked[1].wall >= service.reset
+    query = (
+        "SELECT a.canonical_url, v.text FROM article a JOIN article_version v ON v.article_id = a.id AND v.version = 2"
+    )
+    assert rows(database, query) == [("https://x.com/i/status/200", edited)]
 
-    assert TOKEN not in first.said + second.said
+    api.asked.clear()
+    given["LOOK_AGAIN_PAID"] = "1"
+    third = crawler.crawl(sources, "-a", "source=press", spider="x", environment=given)
+    looks = [path for path in api.paths() if path.startswith("/2/tweets/") and "search" not in path]
+    assert [path.partition("?")[0] for path in looks] == ["/2/tweets/109"]
+    gone = "SELECT url FROM post JOIN url ON id = url_id WHERE gone_at IS NOT NULL"
+    assert rows(database, gone) == [("https://x.com/i/status/109",)]
+    assert "Conti" in str(rows(database, "SELECT person FROM case_overview"))
+
+    assert TOKEN not in first.said + second.said + third.said
     for segment in (tmp_path / "archive").glob("*.gz"):
         assert TOKEN.encode() not in gzip.decompress(segment.read_bytes())
     for (table,) in rows(database, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"):
