@@ -1,6 +1,6 @@
 """Rows of cases: their columns, events, claims, articles, charges and statuses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -11,46 +11,83 @@ from detaincrawl.resolve import dates, sentences
 from detaincrawl.resolve.cases import Case, Person
 from detaincrawl.store.models.base import Base
 from detaincrawl.store.models.cases import CaseArticle, CaseClaim, CaseRow, ChargeRow, EventRow, StatusRow
-from detaincrawl.store.sync import Change, as_json
+from detaincrawl.store.sync import Query, Rows, as_json, gone
 
 Values = dict[str, Any]
+Difference = tuple[type[Base], Sequence[Values], Collection[Any]]
+"""A table, rows of it that are to be written, and keys of those that are to go."""
 
-TABLES: Mapping[str, type[Base]] = {
-    "case_event": EventRow,
-    "case_claim": CaseClaim,
-    "case_article": CaseArticle,
-    "case_charge": ChargeRow,
-    "case_status": StatusRow,
+FORMER = """
+SELECT id, anchor_key, detaining_country, fingerprint,
+  ARRAY(SELECT e.id FROM case_event e WHERE e.case_id = f.id) AS case_event,
+  ARRAY(SELECT h.code FROM case_charge h WHERE h.case_id = f.id) AS case_charge,
+  ARRAY(SELECT s.ordinal FROM case_status s WHERE s.case_id = f.id) AS case_status,
+  ARRAY(SELECT a.article_id FROM case_article a WHERE a.case_id = f.id) AS case_article,
+  ARRAY(SELECT c.claim_id FROM case_claim c WHERE c.case_id = f.id ORDER BY c.claim_id) AS case_claim,
+  ARRAY(SELECT c.event_id FROM case_claim c WHERE c.case_id = f.id ORDER BY c.claim_id) AS claim_events
+FROM case_file f WHERE person_id = ANY(%(ids)s)"""
+"""The cases of persons as they are, with the keys of what hangs on them."""
+
+KEYS: Mapping[type[Base], str] = {
+    EventRow: "id",
+    ChargeRow: "code",
+    StatusRow: "ordinal",
+    CaseArticle: "article_id",
+    CaseClaim: "claim_id",
 }
-"""What hangs on a case."""
+"""What hangs on a case, and the column that tells its rows apart there."""
+
+TABLES: Sequence[type[Base]] = (CaseRow, *KEYS)
 
 
-def changes(cases: Sequence[tuple[Person, Case]], fingerprints: Mapping[int, str]) -> list[Change]:
-    """What is to be written of the cases that are not as the fingerprints have them, table by table."""
-    rows: dict[str, list[str]] = {name: [] for name in ("case_file", *TABLES)}
-    ids: dict[str, list[int]] = {name: [] for name in TABLES}
+def changes(cases: Sequence[tuple[Person, Case]], old: Sequence[Any]) -> tuple[Rows, list[Query]]:
+    """The rows in which cases differ from ``old``, the answer to ``FORMER``, and what removes rows that they lost."""
+    rows: Rows = {table_of(model): [] for model in TABLES}
+    removals: list[Query] = []
+    former = {row.id: row for row in old}
     for one, case in cases:
-        wanted = {name: as_json(below) for name, below in _children(case).items()}
-        own = _case_row(one, case)
-        prints = [_digest(as_json([own])), *(_digest(texts) for texts in wanted.values())]
-        own["fingerprint"] = " ".join(prints)
-        before = fingerprints.get(case.id)
-        if own["fingerprint"] == before:
-            continue
-        rows["case_file"] += as_json([own])
-        known = (before or "").split()[1:] or [""] * len(TABLES)
-        for name, now, then in zip(TABLES, prints[1:], known, strict=True):
-            if now != then:
-                rows[name] += wanted[name]
-                ids[name] += [case.id] if before is not None else []
-    return [
-        Change(table_of(CaseRow), rows["case_file"]),
-        *(Change(table_of(table), rows[name], "case_id", ids[name]) for name, table in TABLES.items()),
+        there = former.get(case.id)
+        for model, differing, lost in (*_small(one, case, there), *_large(case, there)):
+            rows[table_of(model)] += as_json(differing)
+            removals += gone(model.__tablename__, KEYS[model], lost, case_id=case.id) if lost else []
+    return rows, removals
+
+
+def _small(one: Person, case: Case, old: Any) -> Iterator[Difference]:
+    """The case itself and tables with a few rows a case: each whole where the digest of its rows is another."""
+    own = _case_row(one, case)
+    wanted = {CaseRow: [own], EventRow: _events(case), ChargeRow: _charges(case), StatusRow: _statuses(case)}
+    prints = {model: _digest(model, rows) for model, rows in wanted.items()}
+    before = old.fingerprint.split() if old else ()
+    differing = [model for model in wanted if prints[model] not in before]
+    if differing:
+        yield CaseRow, [own | {"fingerprint": " ".join(prints.values())}], ()
+    for model in differing:
+        if model is not CaseRow:
+            yield model, wanted[model], _there(old, model) - {row[KEYS[model]] for row in wanted[model]}
+
+
+def _large(case: Case, old: Any) -> Iterator[Difference]:
+    """Tables with a row an article or claim, which may be thousands: row by row."""
+    there, wanted = _there(old, CaseArticle), {account.article_id for account in case.accounts}
+    yield CaseArticle, [{"case_id": case.id, "article_id": one} for one in sorted(wanted - there)], there - wanted
+    events = dict(zip(old.case_claim, old.claim_events, strict=True)) if old else {}
+    claims = _claims(case)
+    rows = [
+        {"claim_id": claim, "case_id": case.id, "event_id": event}
+        for claim, event in claims.items()
+        if claim not in events or events[claim] != event
     ]
+    yield CaseClaim, rows, events.keys() - claims.keys()
 
 
-def _digest(texts: Sequence[str]) -> str:
-    return sha256("".join(texts).encode()).hexdigest()[:16]
+def _there(old: Any, model: type[Base]) -> set[Any]:
+    """Keys of the rows that hang on the case now."""
+    return set(getattr(old, model.__tablename__)) if old else set()
+
+
+def _digest(model: type[Base], rows: Sequence[Values]) -> str:
+    return sha256("".join([model.__tablename__, *as_json(rows)]).encode()).hexdigest()[:16]
 
 
 def table_of(model: type[Base]) -> Table:
@@ -111,18 +148,6 @@ def _dated(column: str, when: str | None) -> Values:
     return {column: day, f"{column}_precision": str(precision)}
 
 
-def _children(case: Case) -> dict[str, list[Values]]:
-    return {
-        "case_event": _events(case),
-        "case_claim": _claims(case),
-        "case_article": [
-            {"case_id": case.id, "article_id": article} for article in sorted({a.article_id for a in case.accounts})
-        ],
-        "case_charge": _charges(case),
-        "case_status": _statuses(case),
-    }
-
-
 def _events(case: Case) -> list[Values]:
     rows = []
     for ordinal, event in enumerate(case.timeline, 1):
@@ -146,7 +171,7 @@ def _events(case: Case) -> list[Values]:
     return rows
 
 
-def _claims(case: Case) -> list[Values]:
+def _claims(case: Case) -> dict[int, int | None]:
     """Every claim, with the event that it tells or shares an ordinal with."""
     by_claim = {telling.told.claim_id: event.id for event in case.timeline for telling in event.tellings}
     by_ordinal: dict[tuple[str, int | None], int] = {
@@ -155,15 +180,11 @@ def _claims(case: Case) -> list[Values]:
         for telling in event.tellings
         if telling.told.event is not None
     }
-    return [
-        {
-            "claim_id": told.claim_id,
-            "case_id": case.id,
-            "event_id": by_claim.get(told.claim_id) or by_ordinal.get((account.key, told.event)),
-        }
+    return {
+        told.claim_id: by_claim.get(told.claim_id) or by_ordinal.get((account.key, told.event))
         for account in case.accounts
         for told in account.claims
-    ]
+    }
 
 
 def _charges(case: Case) -> list[Values]:

@@ -14,10 +14,8 @@ from detaincrawl.store.sync import Query
 
 _OLD_PERSONS = """
 SELECT id, anchor_key, name, aliases, nationalities,
-  ARRAY(SELECT block FROM person_block b WHERE b.person_id = person.id ORDER BY block) AS blocks
+  ARRAY(SELECT block FROM person_block b WHERE b.person_id = person.id) AS blocks
 FROM person WHERE id = ANY(%(ids)s)"""
-
-_OLD_CASES = "SELECT id, anchor_key, detaining_country, fingerprint FROM case_file WHERE person_id = ANY(%(ids)s)"
 
 COLUMNS = ("id", "anchor_key", "name", "aliases", "nationalities")
 """Of the table person."""
@@ -30,7 +28,7 @@ def former(changed: Sequence[frozenset[str]], gone: Collection[str], around: Nei
     """Queries for the persons that these mentions were of, and for their cases."""
     keys = {key for members in changed for key in members} | set(gone)
     ids = sorted({around.person_of[key] for key in keys if key in around.person_of})
-    return [(_OLD_PERSONS, {"ids": ids}), (_OLD_CASES, {"ids": ids})] if ids else [None, None]
+    return [(_OLD_PERSONS, {"ids": ids}), (case_rows.FORMER, {"ids": ids})] if ids else [None, None]
 
 
 def replace(
@@ -44,53 +42,59 @@ def replace(
     cases = [(one, case) for one in resolved.values() for case in one.cases]
     persons, live = {one.id for one in resolved.values()}, {case.id for _, case in cases}
     vanished = {row.id for row in old_persons} - persons
-    changes = case_rows.changes(cases, {row.id: row.fingerprint for row in old_cases})
+    rows, removals = case_rows.changes(cases, old_cases)
+    filed, unfiled = _filed(around, resolved, old_persons)
     moved, moved_cases = _moved_persons(old_persons, resolved, around), _moved_cases(old_cases, resolved, around)
     following = [
-        *_removal("case_file", "id", {row.id for row in old_cases} - live),
-        *_removal("person", "id", vanished),
-        *_removal("member", "mention_key", gone),
+        *removals,
+        *unfiled,
+        *sync.gone("case_file", "id", {row.id for row in old_cases} - live),
+        *sync.gone("person_block", "person_id", vanished),
+        *sync.gone("person", "id", vanished),
+        *sync.gone("member", "mention_key", gone),
         *redirects.follow("person", moved, persons - {row.id for row in old_persons}),
         *redirects.follow("case", moved_cases, live - {row.id for row in old_cases}),
         *proposals.replace(
             around, {one.id: members for members, one in resolved.items()}, {row.id for row in old_persons}
         ),
     ]
-    sync.write(connection, [*_persons(around, resolved, old_persons), *changes], following)
+    sync.write(connection, {**_persons(around, resolved, old_persons), **filed, **rows}, following)
 
 
-def _persons(around: Neighbourhood, resolved: Resolved, old: Sequence[Any]) -> list[sync.Change]:
-    """The persons, their mentions where new, moved or told otherwise, and the keys that they are filed under."""
-    before = {row.id: row for row in old}
-    rows: list[dict[str, Any]] = []
-    members: list[dict[str, Any]] = []
-    filed: list[dict[str, Any]] = []
-    refiled: list[int] = []
-    for keys, one in resolved.items():
-        own = {name: list(value) if isinstance(value := getattr(one, name), tuple) else value for name in COLUMNS}
-        there = before.get(one.id)
-        if there is None or own != {name: getattr(there, name) for name in COLUMNS}:
-            rows.append(own)
-        moved = sorted(key for key in keys if around.person_of.get(key) != one.id or key in around.fresh)
-        members += [_member(key, one.id, around.profiles[key]) for key in moved]
-        filing = sorted(frozenset().union(*map(blocks, distinct(around.profiles[key] for key in keys).values())))
-        if there is None or filing != sorted(there.blocks):
-            filed += [{"block": block, "person_id": one.id} for block in filing]
-            refiled += [one.id] if there else []
-    vanished = before.keys() - {one.id for one in resolved.values()}
-    return [
-        sync.Change(case_rows.table_of(PersonRow), sync.as_json(rows)),
-        sync.Change(case_rows.table_of(MemberRow), sync.as_json(members)),
-        sync.Change(case_rows.table_of(PersonBlock), sync.as_json(filed), "person_id", {*refiled, *vanished}),
+def _persons(around: Neighbourhood, resolved: Resolved, old: Sequence[Any]) -> sync.Rows:
+    """The persons, and their mentions where new, moved or told otherwise."""
+    before = {row.id: {name: getattr(row, name) for name in COLUMNS} for row in old}
+    wanted = [
+        {name: list(value) if isinstance(value := getattr(one, name), tuple) else value for name in COLUMNS}
+        for one in resolved.values()
     ]
+    members = [
+        _member(key, one.id, around.profiles[key])
+        for keys, one in resolved.items()
+        for key in sorted(keys)
+        if around.person_of.get(key) != one.id or key in around.fresh
+    ]
+    return {
+        case_rows.table_of(PersonRow): sync.as_json([row for row in wanted if row != before.get(row["id"])]),
+        case_rows.table_of(MemberRow): sync.as_json(members),
+    }
+
+
+def _filed(around: Neighbourhood, resolved: Resolved, old: Sequence[Any]) -> tuple[sync.Rows, list[Query]]:
+    """The keys that persons are filed under now, and what removes those that they were filed under."""
+    before = {row.id: set(row.blocks) for row in old}
+    rows: list[dict[str, Any]] = []
+    removals: list[Query] = []
+    for keys, one in resolved.items():
+        wanted = frozenset().union(*map(blocks, distinct(around.profiles[key] for key in keys).values()))
+        there = before.get(one.id, set())
+        rows += [{"block": block, "person_id": one.id} for block in sorted(wanted - there)]
+        removals += sync.gone("person_block", "block", there - wanted, person_id=one.id)
+    return {case_rows.table_of(PersonBlock): sync.as_json(rows)}, removals
 
 
 def _member(key: str, person_id: int, profile: Profile) -> dict[str, Any]:
     return {"mention_key": key, "article_id": profile.article, "person_id": person_id, "profile": profile.as_json()}
-
-
-def _removal(table: str, column: str, keys: Collection[int] | Collection[str]) -> list[Query]:
-    return [(f"DELETE FROM {table} WHERE {column} = ANY(%(keys)s)", {"keys": sorted(keys)})] if keys else []  # noqa: S608
 
 
 def _moved_persons(old: Sequence[Any], resolved: Resolved, around: Neighbourhood) -> list[redirects.Moved]:

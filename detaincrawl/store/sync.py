@@ -1,9 +1,8 @@
-"""Several statements in one round trip: queries asked together, and rows of a scope brought to what is wanted."""
+"""Several statements in one round trip, and rows of several tables in one statement."""
 
 import json
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,18 +16,8 @@ Values = dict[str, Any]
 Query = tuple[str, Values]
 """A statement and its parameters, as psycopg takes them."""
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What the rows of one table are to be."""
-
-    table: Table
-    rows: Sequence[str]
-    """As ``as_json`` gives them, with every column."""
-    scope: str | None = None
-    """Column whose ``ids`` are brought to exactly these rows; None: nothing is deleted."""
-    ids: Collection[int] = ()
-
+Rows = dict[Table, list[str]]
+"""Rows of tables as ``as_json`` gives them, with every column."""
 
 _ENCODER = json.JSONEncoder(default=str)
 """Dates and amounts as PostgreSQL reads them."""
@@ -45,21 +34,33 @@ def ask(connection: Connection, *queries: Query | None) -> list[list[Any]]:
         return [[] for _ in queries]
     with _pipeline(connection) as driver:
         cursors = [
-            driver.cursor(row_factory=namedtuple_row).execute(query[0].encode(), query[1]) if query else None
+            driver.cursor(row_factory=namedtuple_row).execute(query[0].encode(), query[1], prepare=True)
+            if query
+            else None
             for query in queries
         ]
         return [cursor.fetchall() if cursor else [] for cursor in cursors]
 
 
-def write(connection: Connection, changes: Sequence[Change], then: Sequence[Query] = ()) -> None:
-    """Makes the changes in order, and runs what follows: a round trip each would take longer than the work."""
+def write(connection: Connection, rows: Rows, then: Sequence[Query] = ()) -> None:
+    """Writes rows, over those with the same keys, and runs what follows, in one round trip.
+
+    All tables are one statement: a statement each would take longer than the work.
+    """
     with _pipeline(connection) as driver:
-        for change in changes:
-            if change.rows or change.ids:
-                statement = _statement(change.table, change.scope if change.ids else None)
-                driver.execute(statement, {"rows": f"[{','.join(change.rows)}]", "ids": sorted(change.ids)})
-        for text, given in then:
-            driver.execute(text.encode(), given)
+        if any(rows.values()):
+            given = {table.name: f"[{','.join(texts)}]" for table, texts in rows.items()}
+            driver.execute(_statement(tuple(rows)), given, prepare=True)
+        for text, values in then:
+            driver.execute(text.encode(), values)
+
+
+def gone(table: str, column: str, keys: Collection[int] | Collection[str], **of: int) -> list[Query]:
+    """Deletes the rows with these keys, ``of`` one value of another column; without keys nothing."""
+    if not keys:
+        return []
+    conditions = " AND ".join([f"{column} = ANY(%(keys)s)", *(f"{name} = %({name})s" for name in of)])
+    return [(f"DELETE FROM {table} WHERE {conditions}", {"keys": sorted(keys), **of})]  # noqa: S608
 
 
 @contextmanager
@@ -75,24 +76,16 @@ def _pipeline(connection: Connection) -> Iterator[psycopg.Connection[Any]]:
 
 
 @cache
-def _statement(table: Table, scope: str | None) -> bytes:
+def _statement(tables: Sequence[Table]) -> bytes:
     """Names in it are those of our own tables."""
+    return f"WITH {', '.join(f'{table.name}_rows AS ({_upsert(table)})' for table in tables)} SELECT".encode()
+
+
+def _upsert(table: Table) -> str:
     key = [column.name for column in table.primary_key.columns]
-    columns = [column.name for column in table.columns]
-    rest = [name for name in columns if name not in key]
-    named, matched = (
-        ", ".join(f'"{name}"' for name in columns),
-        " AND ".join(f't."{name}" = w."{name}"' for name in key),
-    )
-    gone = ""
-    if scope:
-        kept = f"EXISTS (SELECT FROM wanted w WHERE {matched})"
-        gone = f", gone AS (DELETE FROM {table.name} t WHERE t.{scope} = ANY(%(ids)s) AND NOT {kept})"  # noqa: S608
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    rest = [column.name for column in table.columns if column.name not in key]
     changes = ", ".join(f'"{name}" = excluded."{name}"' for name in rest)
-    mine, theirs = (", ".join(f'{place}."{name}"' for name in columns) for place in ("t", "w"))
+    wanted = f"SELECT {columns} FROM json_populate_recordset(NULL::{table.name}, %({table.name})s::json)"  # noqa: S608
     conflict = f"DO UPDATE SET {changes}" if rest else "DO NOTHING"
-    wanted = f"SELECT * FROM jsonb_populate_recordset(NULL::{table.name}, %(rows)s::jsonb)"  # noqa: S608
-    # A conflict locks the row even where nothing would change, and a lock is a write.
-    there = f"SELECT FROM {table.name} t WHERE {matched} AND ({mine}) IS NOT DISTINCT FROM ({theirs})"  # noqa: S608
-    insert = f"INSERT INTO {table.name} ({named}) SELECT {named} FROM wanted w WHERE NOT EXISTS ({there})"  # noqa: S608
-    return f"WITH wanted AS MATERIALIZED ({wanted}){gone} {insert} ON CONFLICT ({', '.join(key)}) {conflict}".encode()
+    return f"INSERT INTO {table.name} ({columns}) {wanted} ON CONFLICT ({', '.join(key)}) {conflict}"

@@ -121,9 +121,9 @@ def test_sources_are_not_held_on_a_server_that_takes_no_writes(read_only: str) -
 
 
 def test_rows_that_go_past_sqlalchemy_are_refused_alike(read_only: str) -> None:
-    change = sync.Change(case_rows.table_of(PersonBlock), (), "person_id", {1})
+    row = sync.as_json([{"block": "a block", "person_id": 1}])
     with engine(read_only).begin() as connection, pytest.raises(OperationalError, match="takes no writes"):
-        sync.write(connection, [change])
+        sync.write(connection, {case_rows.table_of(PersonBlock): row})
 
 
 def test_crawl_that_finds_no_server_to_write_to_ends_with_that_in_one_line(read_only: str) -> None:
