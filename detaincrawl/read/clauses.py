@@ -16,6 +16,11 @@ TIMES = frozenset(
     " ago later today yesterday".split()
 )
 TIME_OPENERS = frozenset("a an the that this last some several".split())
+# What may stand between a verb and the noun that is its object.
+MODIFIERS = frozenset(
+    "a an the his her their its any possible potential immediate early forced forcible prison jail death long royal of"
+    " presidential maximum minimum mandatory term year years 's".split()
+)
 BREAKS = frozenset("; : ( )".split()) | {"—", "–"}
 
 
@@ -69,6 +74,29 @@ def deferred(text: Text, last: int, sentence: Sentence) -> bool:
         if _behind().at(text.lows, at, sentence.last) and text.words[at] != "May":
             return True
     return False
+
+
+def undone(text: Text, first: int, sentence: Sentence) -> bool:
+    """ "Ordered her deportation", "asked for a pardon": what the noun at word ``first`` names is not told as done."""
+    at = _governing(text, first, sentence)
+    if text.lows[at] == "for":
+        return not words.asking().isdisjoint(text.lows[max(sentence.first, at - 4) : at])
+    return text.lows[at] in words.undone()
+
+
+def unpassed(text: Text, first: int, sentence: Sentence) -> bool:
+    """ "Which carries the death penalty": the sentence at word ``first`` was passed on nobody."""
+    return text.lows[_governing(text, first, sentence)] in words.unpassed()
+
+
+def _governing(text: Text, first: int, sentence: Sentence) -> int:
+    """The word that a noun phrase is the object of."""
+    at = first - 1
+    while at > sentence.first and (
+        text.lows[at] in MODIFIERS or text.words[at][0].isupper() or text.words[at].isdigit()
+    ):
+        at -= 1
+    return max(at, sentence.first)
 
 
 def _harmless(text: Text, at: int, end: int, first: int) -> bool:

@@ -118,7 +118,7 @@ def _by_organ(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
     sentence, leaves = happening.sentence, happening.type in LEAVING
     before, after = _beside(text, mark, sentence)
     organ = _organ(text, mark, sentence)
-    if organ and happening.type is not EventType.EXCHANGED:
+    if organ and (happening.type is not EventType.EXCHANGED or text.lows[organ - 1] in words.facilities()):
         return Holder(code, first, organ, 1.0 if leaves else 3.0, "detaining_country:organ")
     if kind == "organ" and leaves and abs(first - happening.trigger.last) <= 2:
         return Holder(code, first, last, 2.5, "detaining_country:left")
@@ -145,7 +145,11 @@ def _by_place(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
     if not ARRIVED.isdisjoint(between):
         return None
     leaving = before in LEFT and happening.type is EventType.DETAINED
-    if kind in PLACES and (within or leaving) and (not leaves or happening.detail == "bail"):
+    if (
+        kind in PLACES
+        and (within or leaving)
+        and (not leaves or happening.detail == "bail" or happening.type is EventType.PARDONED)
+    ):
         near = abs(first - happening.trigger.first) <= PLACE_REACH
         return Holder(code, first, last, 2.0, "detaining_country:place") if near else None
     land = after in LANDS and text.lows[max(0, first - 2) : first] == ["in", "the"]

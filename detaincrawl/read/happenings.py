@@ -1,15 +1,11 @@
 """What happened to whom: the triggers of a sentence as events, each with its people, term and date."""
 
-from functools import cache
-
 from detaincrawl.frozen import changed
-from detaincrawl.lexicon import table
-from detaincrawl.read import clauses, lengths, patients, verbless, voice, when, words
+from detaincrawl.read import done, lengths, patients, verbless, voice, when, words
 from detaincrawl.read.amounts import TermMark
 from detaincrawl.read.countries import is_place, named
 from detaincrawl.read.focus import Focus
 from detaincrawl.read.people import Person
-from detaincrawl.read.phrases import Phrases
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Text
 from detaincrawl.read.told import Happening, Line
@@ -23,11 +19,6 @@ OWNERLESS = frozenset(
 PLACE_REACH = 12
 HELD = frozenset("detained imprisoned incarcerated jailed".split())
 COURTS = frozenset("appeal appeals bench court judge judges justices tribunal".split())
-
-
-@cache
-def _idioms(language: str = "en") -> Phrases[str]:
-    return Phrases((phrase, phrase) for phrase in table(f"{language}/grammar")["no_event"])
 
 
 def find(line: Line, triggers: list[Trigger], focus: Focus) -> list[Happening]:
@@ -45,7 +36,7 @@ def find(line: Line, triggers: list[Trigger], focus: Focus) -> list[Happening]:
 
 
 def _happening(line: Line, trigger: Trigger, before: list[Happening], focus: Focus) -> Happening | None:
-    if not _tells(line, trigger, before):
+    if not done.tells(line, trigger, before):
         return None
     trigger = _with_term(line, trigger)
     term = _term(line, trigger)
@@ -58,7 +49,9 @@ def _happening(line: Line, trigger: Trigger, before: list[Happening], focus: Foc
     said = line.text.lows[line.sentence.first : line.sentence.last]
     if frame.type is EventType.RELEASED and frame.detail is None and _in_swap(line, trigger):
         return Happening(EventType.EXCHANGED, None, people, ref, trigger, line.sentence)
-    if frame.detail == "commuted" and COURTS.intersection(said[: trigger.first - line.sentence.first]):
+    if frame.detail == "commuted" and (
+        COURTS.intersection(said[: trigger.first - line.sentence.first]) or "appeal" in said
+    ):
         return Happening(EventType.APPEAL_DECIDED, "reduced", people, ref, trigger, line.sentence, term=term)
     detail = _detail(line.text, trigger, term)
     state = frame.state or _holds_now(line, trigger)
@@ -76,72 +69,6 @@ def _holds_now(line: Line, trigger: Trigger) -> bool:
     """ "Is detained in Egypt": how it stands, unless a headline tells the news so."""
     now = line.text.lows[trigger.first - 1] in ("is", "are") and not line.sentence.title
     return now and trigger.frame.type is EventType.DETAINED and line.text.lows[trigger.first] in HELD
-
-
-def _tells(line: Line, trigger: Trigger, before: list[Happening]) -> bool:
-    """The words report one event that took place, as far as the words themselves say."""
-    text, sentence, frame = line.text, line.sentence, trigger.frame
-    if clauses.unreal(text, trigger.first, sentence) or "absentia" in text.lows[trigger.first : sentence.last]:
-        return False
-    if text.lows[trigger.first] == "'s" and text.lows[trigger.first - 1] not in voice.NOMINATIVE:
-        return False  # "Anderson's home"
-    if _object_noun(text, before, trigger) or _often(text, trigger) or _idiom(line, trigger):
-        return False
-    if _nominal(text, trigger) and (_compound(text, trigger) or clauses.deferred(text, trigger.last, sentence)):
-        return False
-    if text.lows[trigger.first] == "'s" and text.lows[trigger.first - 1] not in words.pronouns():
-        return False  # "her employer's home" is owned
-    infinitive = frame.form is Form.BASE and frame.role in (Role.OBJECT, Role.SUBJECT)
-    return (
-        not infinitive
-        or _of_several(line, trigger)
-        or (sentence.title and text.lows[trigger.first - 1] not in ("to", "'s"))
-    )
-
-
-def _of_several(line: Line, trigger: Trigger) -> bool:
-    """ "Both men remain in custody": of several the verb has no ending."""
-    if not trigger.frame.state or line.text.lows[trigger.first - 1] == "to":
-        return False
-    ref = patients.subject(line.text, trigger.first, line.sentence, line.refs)
-    return ref is not None and (ref.plural or (ref.kind == "relative" and len(ref.people) > 1))
-
-
-def _nominal(text: Text, trigger: Trigger) -> bool:
-    """ "His arrest", "the sentencing of X"."""
-    if trigger.frame.form is not Form.ING:
-        return trigger.frame.role is Role.NOUN
-    return text.lows[trigger.first - 1] in ("the", "'s", "his", "her", "their", "whose")
-
-
-def _compound(text: Text, trigger: Trigger) -> bool:
-    """ "Extradition hearing"."""
-    return text.lows[trigger.last : trigger.last + 1] != [] and text.lows[trigger.last] in words.compounds()
-
-
-def _object_noun(text: Text, before: list[Happening], trigger: Trigger) -> bool:
-    """ "Serving a sentence": the noun is the object of the verb before, no event of its own."""
-    last = before[-1].trigger if before else None
-    return (
-        last is not None
-        and trigger.frame.role is Role.NOUN
-        and trigger.frame.type is last.frame.type
-        and last.frame.role is Role.SUBJECT
-        and trigger.first - last.last <= 8
-        and (words.prepositions() - {"of"}).isdisjoint(text.lows[last.last : trigger.first])
-    )
-
-
-def _often(text: Text, trigger: Trigger) -> bool:
-    """ "Arrested again and again", "jailed three times"."""
-    behind = text.lows[trigger.last : trigger.last + 3]
-    return behind == ["again", "and", "again"] or behind[1:2] == ["times"]
-
-
-def _idiom(line: Line, trigger: Trigger) -> bool:
-    """ "Caught between two fronts", "tried to"."""
-    match = _idioms().at(line.text.lows, trigger.first, line.sentence.last)
-    return match is not None and match.last >= trigger.last
 
 
 def _with_term(line: Line, trigger: Trigger) -> Trigger:
@@ -188,7 +115,7 @@ def _state_follows(line: Line, trigger: Trigger) -> bool:
     """ "Handed over to the United States", "to Italian authorities"; not "to the police"."""
     at = trigger.end + (line.text.lows[trigger.end : trigger.end + 1] == ["the"])
     match = named(line.text, at, line.sentence.last)
-    return match is not None and match.country.kind in ("name", "capital", "adjective")
+    return match is not None and match.country.kind in ("name", "capital", "adjective", "organ")
 
 
 def _prison_follows(line: Line, trigger: Trigger) -> bool:
@@ -222,7 +149,15 @@ def _whom(line: Line, trigger: Trigger, before: list[Happening], focus: Focus) -
     ):
         return last.ref, last.people
     ref = patients.find(line.text, trigger, line.sentence, line.refs)
+    if ref and trigger.frame.type is EventType.PARDONED and _by_whom(line, trigger, ref):
+        return None, focus.patients
     return ref, ref.people if ref else _inherited(line, trigger, before, focus)
+
+
+def _by_whom(line: Line, trigger: Trigger, ref: Ref) -> bool:
+    """ "The president commuted her sentence": who does it is not she."""
+    does = (r for r in line.refs if r.last == trigger.first and r.people)
+    return ref.kind == "possessive" and any(r.people == ref.people for r in does)
 
 
 def _shares(line: Line, trigger: Trigger, last: Happening) -> bool:

@@ -44,7 +44,7 @@ def _behind(line: Line, trigger: Trigger) -> list[tuple[int, TermMark]]:
         for i, m in line.marks.terms
         if (trigger.first <= i < near or (not noun and trigger.last <= i < far and text.lows[i - 1] == "to"))
         and (_given(text, trigger, i, m) if m.special else not _other_sense(text, i))
-        and not (noun and text.lows[i - 1] == "to")
+        and not (noun and text.lows[i - 1] == "to" and trigger.frame.detail not in CHANGES)
     ]
 
 

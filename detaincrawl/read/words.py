@@ -30,6 +30,21 @@ def prepositions() -> frozenset[str]:
 
 
 @cache
+def undone() -> frozenset[str]:
+    return _set("undone")
+
+
+@cache
+def unpassed() -> frozenset[str]:
+    return _set("unpassed")
+
+
+@cache
+def asking() -> frozenset[str]:
+    return _set("asking")
+
+
+@cache
 def locatives() -> frozenset[str]:
     return _set("locatives")
 
