@@ -14,6 +14,8 @@ from detaincrawl.records import Claim, Mention
 _TAG = re.compile(r"[#＃](?=\w*[^\W\d_])\w{2,80}")
 _LINK = re.compile(r"https?://\S+")
 _PASSED_ON = re.compile(r"^\s*(?:RT|via)\s+@\w+:?", re.M)
+_BESIDE = re.compile(r"(?<=[^\W\d_]) \(@[\w.]{1,80}(?:@[\w.]{1,80})?\)")
+"""A handle in brackets behind the name of whom it is."""
 _PICTURES = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
 )
@@ -25,7 +27,7 @@ _STOPS = ".!?…:,;"
 
 def plain(text: str) -> str:
     """The post in plain words, as long as it was."""
-    text = _PASSED_ON.sub(_blank, _LINK.sub(_blank, text))
+    text = _BESIDE.sub(_blank, _PASSED_ON.sub(_blank, _LINK.sub(_blank, text)))
     text = _PICTURES.sub(_stop, text)
     text = _labels().sub(_blank, text)
     text = _TAG.sub(_spoken, text)

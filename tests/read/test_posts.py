@@ -50,6 +50,11 @@ HELD = [
         "#FreeJonas: Jonas Berg was arrested on Mar 29, 2023 in Yekaterinburg. He's a Swedish citizen",
         "Jonas Berg", "SE", "RU",
     ),
+    ("Karl Tamm (@karltamm), an Estonian, was jailed for 4 years in Belarus.", "Karl Tamm", "EE", "BY"),
+    (
+        "Jan Kowalski (@jan@social.test) is a Polish citizen held in Minsk.\n\nSentenced today to 4 years in prison.",
+        "Jan Kowalski", "PL", "BY",
+    ),
     (
         "RT @press: Court in Minsk jails Polish journalist #JanKowalski for 8 yrs https://t.co/x",
         "Jan Kowalski", "PL", "BY",
@@ -79,6 +84,11 @@ def test_a_name_in_a_hashtag_is_quoted_with_the_whole_hashtag() -> None:
     (claim,) = [claim for claim in found.claims if claim.field == "name"]
     assert (found.name, text[claim.quote_start : claim.quote_end]) == ("Kai Li", "#KaiLi")
     assert said(found, "event:released") == ["2025-03-01"]
+
+
+def test_who_is_known_by_a_handle_alone_has_no_name() -> None:
+    found = only("Estonian blogger @karl_tamm was arrested in Minsk and charged with espionage.")
+    assert (found.name, said(found, "nationality")) == (None, ["EE"])
 
 
 @pytest.mark.parametrize(
