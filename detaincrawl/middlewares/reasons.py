@@ -16,4 +16,6 @@ REASONS = {
 
 def reason(error: BaseException) -> str:
     """Few words, the same for the same cause: they are counted by. What is not known goes by its class."""
+    if "certificate verify failed" in str(error):
+        return "certificate not trusted"
     return REASONS.get(type(error).__name__, type(error).__name__)
