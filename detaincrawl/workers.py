@@ -136,7 +136,6 @@ def _prepare(ending: Connection, ready: Ready | None) -> None:
     """In the new worker: bounds, signals, and the end of the process when the other end of ``ending`` closes."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The default action ends a worker at once even where it hangs in C and no Python handler would run.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _end_with(ending)
