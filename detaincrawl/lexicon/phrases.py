@@ -19,7 +19,8 @@ WORD = re.compile(
     """,
     re.VERBOSE,
 )
-HYPHENS = "-‐‑"
+HYPHENS = "-‐‑–"
+"""An en dash joins only words: "Swedish–Israeli", but "2019–2021"."""
 
 
 class PhraseError(ValueError):

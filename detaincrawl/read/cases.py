@@ -120,6 +120,8 @@ class Around:
     """Every state it speaks of, the most frequent first."""
     foreign: set[int]
     """Numbers of the people whose nationality it states."""
+    homes: set[str]
+    """Of which states those are whom it tells of as held."""
     turned_away: bool
     """It tells of people whom a border did not let in."""
 
@@ -128,7 +130,9 @@ def _around(found: Scan, by_person: dict[int, File]) -> Around:
     states = sorted((found.happenings[i].trigger.first, held[0].code) for i, held in found.holders.items() if held)
     foreign = {number for number, file in by_person.items() if file.nationalities}
     turned_away = any(turnings().find(found.text, s.first, s.last) for s in found.text.sentences)
-    return Around(weighed_states(found), states, mentioned_states(found), foreign, turned_away)
+    held = (file for file in by_person.values() if file.happenings)
+    homes = {code for file in held for code in file.nationalities}
+    return Around(weighed_states(found), states, mentioned_states(found), foreign, homes, turned_away)
 
 
 def judged(article: Article, found: Scan) -> Iterator[tuple[File, str | None]]:
@@ -170,7 +174,9 @@ def _likely_state(file: File, around: Around) -> CountryMark | None:
     """Words for the state that the article speaks of most, where a foreigner was held or judged by some state."""
     if not file.nationalities or HARD.isdisjoint(e.type for e in file.events):
         return None
-    return most_mentioned(around.spoken, set(file.nationalities))
+    own = set(file.nationalities)
+    others = {code: marks for code, marks in around.spoken.items() if code not in around.homes - own}
+    return most_mentioned(around.spoken, own) or most_mentioned(others, own)
 
 
 def _named_elsewhere(found: Scan, file: File) -> tuple[int, int, str] | None:

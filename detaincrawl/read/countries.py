@@ -128,7 +128,7 @@ def find(text: Text, sentence: Sentence) -> list[CountryMark]:
     for index in text.capitals[bisect_left(text.capitals, sentence.first) : bisect_left(text.capitals, sentence.last)]:
         if index < free:
             continue
-        mark = named(text, index, sentence.last) or _town(text, index, sentence.last)
+        mark = _half(text, index, sentence) or named(text, index, sentence.last) or _town(text, index, sentence.last)
         if mark is None:
             continue
         if (
@@ -143,6 +143,15 @@ def find(text: Text, sentence: Sentence) -> list[CountryMark]:
             marks.append(mark)
             free = mark.last
     return marks
+
+
+def _half(text: Text, index: int, sentence: Sentence) -> CountryMark | None:
+    """ "Franco" of "Franco-Algerian": the first half of two nationalities."""
+    code = table("en/grammar")["halves"].get(text.lows[index])
+    if code is None or not text.glued(index + 1):
+        return None
+    other = named(text, index + 1, sentence.last)
+    return CountryMark(index, index + 1, Country(code, "adjective")) if other else None
 
 
 def named(text: Text, index: int, last: int) -> CountryMark | None:
@@ -192,6 +201,8 @@ def _in_region(text: Text, mark: CountryMark, sentence: Sentence) -> CountryMark
 
 
 def _town(text: Text, index: int, last: int) -> CountryMark | None:
+    if text.words[index].isupper() and len(text.words[index]) <= SHORT:
+        return None  # "ICA" is an office
     for size in _sizes_of_towns().get(text.lows[index], ()):
         if index + size <= last:
             code = towns().get(tuple(text.lows[index : index + size]))

@@ -40,6 +40,8 @@ SENT = frozenset({"agents"})
 """“Agents of China” may be what they are charged as."""
 # Behind one of these a state is the subject of its clause.
 SUBJECT_OPENERS = frozenset(', : — – and that after when because before as " “'.split())
+# Behind a dateline stands one of these.
+DASHES = frozenset(("—", "–", "-", ":"))
 PRISONERS = frozenset("prisoner prisoners inmate inmates detainee detainees".split())
 WITHIN = frozenset("in at inside near outside".split())
 AWAY = frozenset("to from for against of by about with on over".split())
@@ -95,6 +97,12 @@ def _beside(text: Text, mark: CountryMark, sentence: Sentence) -> tuple[str, str
     return before, text.lows[mark.last] if mark.last < sentence.last else ""
 
 
+def _lead(text: Text, mark: CountryMark) -> tuple[str, str]:
+    """The two words before a country and its article: "imprisoned in" of "imprisoned in the Philippines"."""
+    first = mark.first - (text.lows[mark.first - 1] == "the" and mark.country.kind == "name")
+    return text.lows[first - 2], text.lows[first - 1]
+
+
 def _by_event(text: Text, happening: Happening, mark: CountryMark) -> Holder | None:
     """What the kind of event says: who pardons, whom one escapes from, who exchanges."""
     kind, code, first, last = happening.type, mark.country.code, mark.first, mark.last
@@ -104,6 +112,8 @@ def _by_event(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
     ruler = before == "of" and text.lows[max(0, first - 2)] in RULERS
     if ruler and kind in (EventType.PARDONED, EventType.RELEASED):
         return Holder(code, first - 2, last, 2.5, "detaining_country:ruler")
+    if kind is EventType.EXIT_BANNED and before in ("leave", "leaving"):
+        return Holder(code, first, last, 2.5, "detaining_country:from")
     if kind is EventType.ESCAPED and "from" in text.lows[happening.trigger.last : first]:
         return Holder(code, first, last, 2.0, "detaining_country:from")
     party = mark.country.kind in ("name", "capital") and before in ("between", "and", "with")
@@ -134,8 +144,8 @@ def _by_place(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
     """Where it happened, and where from or by whom they were made to leave."""
     kind, code, first, last = mark.country.kind, mark.country.code, mark.first, mark.last
     leaves = happening.type in LEAVING
-    before, after = _beside(text, mark, happening.sentence)
-    second = text.lows[max(0, first - 2)]
+    after = _beside(text, mark, happening.sentence)[1]
+    second, before = _lead(text, mark)
     if before in WITHIN and second in RESIDING:
         return None
     if before in ("in", "near") and second in words.facilities() and happening.type is not EventType.EXCHANGED:
@@ -167,7 +177,8 @@ def _by_place(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
 def _says_it_did(text: Text, happening: Happening, mark: CountryMark) -> bool:
     """ "Iran says it has arrested", "Russia said on Monday that it had jailed": the speaker is who did it."""
     between = text.lows[mark.last : happening.trigger.first]
-    if "it" not in between or len(between) > PLACE_REACH or mark.first > happening.sentence.first + 1:
+    opens = mark.first <= happening.sentence.first + 1 or text.lows[mark.first - 1] in DASHES
+    if "it" not in between or len(between) > PLACE_REACH or not opens:
         return False
     behind = between[between.index("it") + 1 :]
     said = not words.saying().isdisjoint(between[:2])

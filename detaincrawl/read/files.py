@@ -128,33 +128,38 @@ def _extradited_to(found: Scan, ordinal: int) -> tuple[str, tuple[int, int, str]
 
 
 def mentioned_states(found: Scan) -> dict[str, list[CountryMark]]:
-    """Every state that the article speaks of, however, with the words for it, the most frequent first."""
+    """Every state that the article speaks of, but as where somebody is from, with the words for it, the most frequent
+    first."""
+    said_of = {word for _, r in found.refs if r.kind == "descriptor" for word in range(r.first, r.last)}
     by_code: dict[str, list[CountryMark]] = defaultdict(list)
-    for mark in (
-        m for marks in found.marks.values() for m in marks if m.country.kind not in ("people", "adjective", "occupied")
-    ):
-        by_code[mark.country.code].append(mark)
+    for mark in (m for marks in found.marks.values() for m in marks if m.country.kind not in ("people", "occupied")):
+        if mark.first not in said_of:
+            by_code[mark.country.code].append(mark)
     return dict(sorted(by_code.items(), key=lambda item: -len(item[1])))
 
 
 def most_mentioned(states: dict[str, list[CountryMark]], nationalities: set[str]) -> CountryMark | None:
     """Words for the state that is spoken of twice as often as any other but the person's own, and as often as those."""
     foreign = [marks for code, marks in islice(states.items(), LIKELY) if code not in nationalities]
+    named = [m for m in foreign[0] if m.country.kind != "adjective"] if foreign else []
     counts = [len(marks) for marks in foreign[:2]]
-    own = [len(states[code]) for code in nationalities if code in states]
-    return foreign[0][0] if counts and counts[0] >= max([2, *own, *(2 * n for n in counts[1:])]) else None
+    own = [sum(m.country.kind != "adjective" for m in states[code]) for code in nationalities if code in states]
+    return named[0] if named and counts[0] >= max([2, *own, *(2 * n for n in counts[1:])]) else None
 
 
 def weighed_states(found: Scan) -> Counter[str]:
-    """States that the article's events name as holding, weighed."""
+    """States that the article's events name as holding, weighed; what befell people in their own tells of no other."""
+    at_home = {(p.number, code) for said in found.stated for p in said.people for code in said.codes}
     total: Counter[str] = Counter()
     seen: set[tuple[int, str]] = set()
     for ordinal, holders in found.holders.items():
         sentence = found.happenings[ordinal].sentence
         if found.happenings[ordinal].type is EventType.DIED or not (found.happenings[ordinal].people or sentence.title):
             continue
+        people = found.happenings[ordinal].people
         for holder in holders[:1]:
-            if (sentence.first, holder.code) not in seen:
+            own = bool(people) and all((p.number, holder.code) in at_home for p in people)
+            if not own and (sentence.first, holder.code) not in seen:
                 seen.add((sentence.first, holder.code))
                 total[holder.code] += 3 if sentence.title or sentence.paragraph <= 1 else 1
     return total

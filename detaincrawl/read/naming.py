@@ -42,11 +42,13 @@ def behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
     nearest = _meant(ref, [r for r in names if r.first == names[0].first], between)
     if ref.kind == "descriptor" and words.titles().issuperset(w for w in between if w != "."):
         return nearest.people
+    if _second_trade(text, ref, following, nearest):
+        return nearest.people
     if ref.kind == "descriptor" and ref.definite and between in (("is",), ("was",)) and nearest.kind == "name":
         return nearest.people
     if ref.kind == "descriptor" and named_as(text, ref, between):
         return nearest.people if ref.count in (None, len(nearest.people)) else ()
-    if ref.plural or ref.head in ANY_NUMBER:
+    if ref.plural or (ref.head in ANY_NUMBER and nearest.kind != "name"):
         return nearest.people if nearest.kind != "name" and _introduces(ref, between) else ()
     if ref.kind == "descriptor" and _tied(between) and (_closes(text, nearest) or _opens_sentence(text, ref)):
         return nearest.people
@@ -59,6 +61,15 @@ def _meant(ref: Ref, beginning: list[Ref], between: tuple[str, ...]) -> Ref:
         return beginning[-1]
     counted = next((r for r in beginning if r.count == ref.count and r.kind != "name"), None)
     return counted or beginning[1 if beginning[0].head == "mixed" and not between else 0]
+
+
+def _second_trade(text: Text, ref: Ref, following: list[Ref], name: Ref) -> bool:
+    """ "The Swedish artist and politician Dror Falk": two trades of one person."""
+    other = following[0]
+    joined = other.kind == "descriptor" and text.lows[ref.last] == "and" and other.first == ref.last + 1
+    alike = not (ref.plural or other.plural or ref.possessed or other.nationalities or ref.kind != "descriptor")
+    bare = text.lows[other.first] not in ("the", "a", "an")
+    return joined and alike and bare and other.last == name.first and name.kind == "name"
 
 
 def named_as(text: Text, ref: Ref, between: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from detaincrawl.frozen import frozen
 from detaincrawl.read import words
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.people import Person
-from detaincrawl.read.refs import Ref
+from detaincrawl.read.refs import HOLDERS, Ref
 from detaincrawl.read.text import Sentence, Text
 
 CITIZENSHIP = frozenset(
@@ -41,6 +41,7 @@ def find(
         if ref.kind != "descriptor" or not ref.people or ref.possessed:
             continue
         codes = _inside(text, ref.first, ref.last, marks)
+        codes = codes or (ref.nationalities if ref.head in HOLDERS else ())
         if codes:
             used.update(range(ref.first, ref.last))
             yield Stated(ref.people, codes, ref.first, ref.last, "nationality:descriptor", 0.95)
@@ -133,7 +134,7 @@ def _held(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMa
     """ "Who holds Russian and American citizenship", "a citizen of both Russia and the U.S."."""
     for index in range(sentence.first, sentence.last):
         low = text.lows[index]
-        if low not in CITIZENSHIP:
+        if low not in CITIZENSHIP or _in_a_name(text, index, sentence):
             continue
         codes, first, last = _around(text, index, sentence, marks)
         if not codes and BOTH & set(text.lows[max(sentence.first, index - 2) : index + 4]):
@@ -150,6 +151,12 @@ def _held(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMa
                 "nationality:citizenship",
                 0.95,
             )
+
+
+def _in_a_name(text: Text, index: int, sentence: Sentence) -> bool:
+    """ "The Cambodia National Rescue Party": capitals on both sides of a capital."""
+    around = text.words[max(sentence.first, index - 1) : min(index + 2, sentence.last)]
+    return not sentence.title and len(around) == 3 and all(word[0].isupper() for word in around)
 
 
 def _around(text: Text, index: int, sentence: Sentence, marks: list[CountryMark]) -> tuple[tuple[str, ...], int, int]:

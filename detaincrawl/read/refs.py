@@ -16,7 +16,7 @@ INDEFINITE = frozenset("a an another some several many other one".split())
 RELATIVE = frozenset("who whom whose his their her".split())
 POSSESSIVE = frozenset("his her their my your".split())
 # "A Uzbekistan national", "citizens of Mali".
-HOLDERS = frozenset("citizen citizens national nationals".split())
+HOLDERS = frozenset("citizen citizens national nationals native natives".split())
 UNITS = frozenset("year month day week".split())
 STOP_BEFORE = frozenset(", . ; : ( ) — – … ! ?".split()) | frozenset('"“”«»')
 
@@ -239,6 +239,9 @@ def _left(text: Text, head: int, floor: int) -> int:
         ):
             index -= 1
             continue
+        if low == "and" and (start := _coordinated(text, index - 1, floor)):
+            index = start
+            continue
         if low == "." and index - 2 >= floor and text.words[index - 2] in ("N", "S"):
             index -= 2
             continue
@@ -254,6 +257,25 @@ def _left(text: Text, head: int, floor: int) -> int:
             return index - 2 if index - 1 > floor and text.lows[index - 2] in DEFINITE else index - 1
         index -= 1
     return index
+
+
+def _coordinated(text: Text, index: int, floor: int) -> int | None:
+    """ "Costa Rican environmental and indigenous rights activist": where "and" joins adjectives behind a capital."""
+    at = index - 1
+    while at > floor and index - at <= ADJECTIVES and text.words[at].islower() and text.lows[at] not in _barred():
+        at -= 1
+    return at + 1 if text.words[at][0].isupper() and at < index - 1 else None
+
+
+ADJECTIVES = 3
+"""So many adjectives are joined by "and"."""
+
+
+@cache
+def _barred() -> frozenset[str]:
+    """No adjectives."""
+    heads = words.institutions().union(words.nouns())
+    return heads | words.prepositions() | words.subordinators() | words.auxiliaries() | words.verbs()
 
 
 def _count(inside: list[str]) -> int | None:

@@ -171,6 +171,8 @@ remembered = lru_cache(maxsize=16384)(_parted)
 
 def _joins(piece: str, start: int, end: int) -> bool:
     """A hyphen between words, not a dash between spaces."""
+    if piece[start] == "–" and not (piece[:start][-1:].isalpha() and piece[end:][:1].isalpha()):
+        return False
     return start > 0 and end < len(piece) and (piece[start - 1].isalnum() or piece[start - 1] == ".")
 
 
