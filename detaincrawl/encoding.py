@@ -17,7 +17,7 @@ _GUESSES = (
 )  # fmt: skip
 """What undeclared text may be in; of equals the first."""
 _DEFAULTS = frozenset({"cp1252", "utf-8"})
-"""What servers declare without knowing: no proof against what the document itself says."""
+"""What servers declare without knowing: no proof."""
 _TEXT_CODEC = re.compile(r"(?:cp|iso8859|iso2022|koi8|mac[-_]|gb|big5|euc|shift|utf-|ptcp|tis|johab|hz)")
 """Python also knows codecs that are no encodings of text (``zlib``, ``punycode``): a page may name any."""
 _UTF8_PROOF = 3
@@ -32,6 +32,8 @@ _ODD_JOIN = re.compile(
     r"|(?:^|\s)[\u0e30-\u0e3a\u0e45-\u0e4e\u0300-\u036f]|[\u00a1-\u00bf\u00d7\u00f7](?=\w)(?<=\w.)"
 )
 """Joins that no language spells: capitals and signs inside words, two scripts in a word, four accents in a row."""
+_TYPOGRAPHY = bytes((0x85, *range(0x91, 0x98), 0x99, 0xA0, 0xA3, 0xA7, 0xA9, 0xAB, 0xAE, 0xB0, 0xB7, 0xBB))
+"""Quotes, dashes, points, signs and spaces of cp1252, mostly of its sisters too: no text has only these in another."""
 _DOUBT = 0.3
 """How much more plausible another encoding must be than the declared one."""
 _CHINESE = frozenset({"gb18030", "big5hkscs"})
@@ -81,7 +83,11 @@ def _is_utf8(body: bytes) -> bool:
 def _legacy(body: bytes, declared: list[str]) -> str:
     """What is declared, the document before the server, unless another encoding makes clearly better sense."""
     said = dict.fromkeys(name for name in reversed(declared) if name not in _DEFAULTS)
+    if resolve_encoding(html_body_declared_encoding(body) or "") == "cp1252":
+        said = {"cp1252": None, **said}
     sample = _sample(body)
+    if said.keys() <= {"cp1252"} and not sample.translate(None, _ASCII + _TYPOGRAPHY):
+        return "cp1252"
     scores = {name: _plausibility(sample, name) for name in (*said, *_GUESSES)}
     best = max(scores, key=scores.__getitem__)
     trusted = max(said, key=scores.__getitem__, default=best)

@@ -29,6 +29,8 @@ TEXTS = [
         "Le tribunal de la capitale a condamné un ingénieur étranger à neuf ans, son avocat a annoncé un appel.",
     ),
     ("cp1252", "The court’s ruling – “harsh”, his lawyer said – came on Tuesday. It’s the latest of its kind."),
+    ("cp1252", "Turkey’s courts, 2018: 7° — “harsh”, he said… £9"),
+    ("cp1252", "Iran’s press: 4 held"),
     ("cp874", "ศาลในเมืองหลวงตัดสินจำคุกวิศวกรชาวต่างชาติเก้าปี ทนายความของเขาจะยื่นอุทธรณ์"),
 ]
 
