@@ -42,7 +42,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
 def fine(words: str, country: str | None = None) -> str | None:
     """``about $140,500`` → ``140500 USD``; None without a currency or a figure."""
     text = re.sub(r"\s+", " ", words.lower()).strip()
-    figures = FIGURES.search(text)
+    figures = next((m for m in FIGURES.finditer(text) if m.group()[0].isdigit()), None) or FIGURES.search(text)
     amount = number(re.sub(r"(?<=\d)[  ](?=\d{3})", "", figures.group()).strip()) if figures else None
     if amount is None or figures is None or amount >= MOST:
         return None

@@ -22,7 +22,7 @@ TERM = re.compile(
     r"|behind\ bars|imprisonment|sentences?|terms?|without\ parole))?"
     r"|indefinite\ (?:prison\ |jail\ )?(?:imprisonment|sentence|term))"
     r"|(?P<death>(?:to\ )?death(?:\ (?:penalty|sentences?|row|by\ (?:hanging|firing\ squad|shooting)))?"
-    r"|to\ (?:hang|be\ (?:hanged|executed|shot|beheaded))|the\ gallows))(?![\w-])",
+    r"|to\ (?:hang|die|be\ (?:hanged|executed|shot|beheaded))|the\ gallows))(?![\w-])",
     re.VERBOSE,
 )
 AGE = re.compile(
@@ -38,7 +38,7 @@ UNITS = "year years yr yrs month months mo mos week weeks day days".split()
 LEAD = Lead(
     openers=frozenset([*NUMBERS, *"half to for life death the indefinite".split()]),
     followers=frozenset([*UNITS, *NUMBERS, *"and life death hang be gallows".split()]),
-    anchors=frozenset([*UNITS, *"life indefinite death hang hanged executed shot beheaded gallows".split()]),
+    anchors=frozenset([*UNITS, *"life indefinite death hang die hanged executed shot beheaded gallows".split()]),
 )
 AGE_OPENERS = frozenset([*NUMBERS, "aged", "he", "she"])
 AGE_FOLLOWERS = frozenset([*NUMBERS, *"year years is was turned".split()])

@@ -93,6 +93,8 @@ def find(
             continue
         if text.lows[match.first : match.last] in (["death"], ["life"]):
             continue
+        if any(h.trigger.first == match.first and h.type is EventType.SENTENCED for h in happenings):
+            continue  # "slapped with a jail term"
         if weak and not _framed(text, match, cue):
             continue
         if text.lows[match.first - 2 : match.first] in (["years", "of"], ["months", "of"], ["punishment", "of"]):

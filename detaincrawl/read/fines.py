@@ -16,7 +16,7 @@ from detaincrawl.read.told import Happening
 FIGURE = r"\d[\d.,]*\d|\d"
 SCALE = r"(?:\ ?(?:hundred|thousand|million|billion|trillion|m|mn|bn|k|lakh|crore)\b)?"
 LEAD = re.compile(
-    r"(?:fine[sd]?(?:\s+\w+){0,3}?\s+(?:of\s+|totalling\s+)?|fined(?:\s+[\w.'’-]+){0,7}?\s+|to\s+pay\s+)(?:a\s+fine\s+of\s+)?(?:about\s+|around\s+|nearly\s+|almost\s+|more\s+than\s+|over\s+|some\s+|roughly\s+|the\s+equivalent\s+of\s+|up\s+to\s+)?$",
+    r"(?:fine[sd]?(?:\s+\w+){0,3}?\s+(?:of\s+|totalling\s+)?|fined(?:\s+[\w.'’-]+){0,7}?\s+|to\s+pay\s+|paying\s+)(?:a\s+fine\s+of\s+)?(?:about\s+|around\s+|nearly\s+|almost\s+|more\s+than\s+|over\s+|some\s+|roughly\s+|the\s+equivalent\s+of\s+|up\s+to\s+)?$",
     re.I,
 )
 TRAIL = re.compile(r"^[\s-]*(?:\([^)]*\)\s*)?(?:fine|penalty)\b", re.I)
@@ -24,7 +24,7 @@ TRAIL = re.compile(r"^[\s-]*(?:\([^)]*\)\s*)?(?:fine|penalty)\b", re.I)
 NEEDED = ("fine", "penalty", "pay")
 OTHER = re.compile(
     r"\b(?:compensat\w+|damages|bail|bond|restitution|back|costs|ransom|confiscat\w+|forfeit\w+"
-    r"|reparation|worth|victim|blood money|could|may|up to|maximum)\b",
+    r"|reparation|worth|victim|blood money|could|may|up to|maximum|carr(?:y|ies)|punishable)\b",
     re.I,
 )
 

@@ -1,5 +1,6 @@
 """Which length of time is the term of an event: "sentenced to 12 years", "a 12-year term", "cut to five"."""
 
+from detaincrawl.frozen import changed
 from detaincrawl.read import clauses, words
 from detaincrawl.read.amounts import TermMark
 from detaincrawl.read.refs import Ref
@@ -43,7 +44,7 @@ def _behind(line: Line, trigger: Trigger) -> list[tuple[int, TermMark]]:
         (i, m)
         for i, m in line.marks.terms
         if (trigger.first <= i < near or (not noun and trigger.last <= i < far and text.lows[i - 1] == "to"))
-        and (_given(text, trigger, i, m) if m.special else not _other_sense(text, i))
+        and (_given(text, trigger, i, m) if m.special else not _other_sense(text, i, m))
         and not (noun and text.lows[i - 1] == "to" and trigger.frame.detail not in CHANGES)
     ]
 
@@ -89,6 +90,8 @@ def _chosen(text: Text, behind: list[tuple[int, TermMark]], trigger: Trigger) ->
     whole = [m for i, m in behind if _is_total(text, i, m)]
     if whole:
         return whole[-1]
+    if _add_up(text, behind):
+        return changed(behind[0][1], elided=" ".join(m.words for _, m in behind[1:]))
     if trigger.frame.detail in CHANGES:
         led = [m for i, m in behind if text.lows[i] == "to" or text.lows[i - 1] == "to"]
         return led[-1] if led else behind[0][1]
@@ -97,15 +100,23 @@ def _chosen(text: Text, behind: list[tuple[int, TermMark]], trigger: Trigger) ->
     return led[-1] if len(led) > 1 else new[0][1]
 
 
+def _add_up(text: Text, behind: list[tuple[int, TermMark]]) -> bool:
+    """ "Three years for theft and two for fraud, to run consecutively"."""
+    run = text.lows[behind[-1][0] : behind[-1][0] + LED_REACH]
+    return len(behind) > 1 and "consecutively" in run and not any(m.special or m.vague for _, m in behind)
+
+
 def _is_total(text: Text, index: int, mark: TermMark) -> bool:
     """ "A total of ten years", "ten years in all"."""
     end = index + mark.words.count(" ") + 1
     return "total" in text.lows[index - 2 : index] or not TOTAL.isdisjoint(text.lows[end : end + 3])
 
 
-def _other_sense(text: Text, index: int) -> bool:
+def _other_sense(text: Text, index: int, mark: TermMark) -> bool:
     """Lengths that are no term: "after 15 years", "for the last ten years", "a two-year reprieve"."""
     before = text.lows[max(0, index - 3) : index]
+    if mark.vague and before[-2:] == ["at", "least"]:
+        return False
     after = text.lows[index : index + 5]
     return not words.no_term_after().isdisjoint(before) or not words.no_term_before().isdisjoint(after)
 

@@ -29,7 +29,7 @@ LONGEST = 400
 # A dot behind these ends no sentence.
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev gen col lt maj capt cmdr sgt cpl gov sen rep st mt no jr sr vs approx dept inc ltd co corp"
-    " jan feb mar apr jun jul aug sep sept oct nov dec fr hon pres supt insp det art sec".split()
+    " jan feb mar apr jun jul aug sep sept oct nov dec fr hon pres supt insp det art sec rs".split()
 )
 # Words that open a sentence behind an initial ("spied on Yaqi X. The Chinese national …").
 OPENERS = frozenset("the a an he she they it his her their in on at but and after when two both one".split())

@@ -5,6 +5,8 @@ from detaincrawl.read.text import Sentence, Text
 from detaincrawl.read.triggers import Form, Trigger
 
 NOMINATIVE = frozenset("he she they who whose".split())
+# "Imposed a sentence on Doe", "filed charges against her".
+DIRECTED = frozenset({"against", "on"})
 # A noun phrase behind a verb begins so.
 OBJECTS = frozenset(
     "him her them himself a an the his their another all some several more both dozens hundreds"
@@ -49,7 +51,9 @@ def _object_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
     """A noun phrase stands right behind the verb: it is active."""
     if trigger.frame.rest:
         return trigger.last < sentence.last and text.lows[trigger.last] not in words.prepositions()
-    if trigger.last >= sentence.last or text.lows[trigger.last - 1] in words.prepositions():
+    if trigger.last >= sentence.last:
+        return False
+    if text.lows[trigger.last - 1] in words.prepositions() - DIRECTED:
         return False
     low, word = text.lows[trigger.last], text.words[trigger.last]
     if clauses.time_follows(text, trigger.last, sentence):

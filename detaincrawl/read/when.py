@@ -35,6 +35,8 @@ LEADS = frozenset(
 )
 # "In 2010, the year of her arrest".
 UNITS_OF = (["year", "of"], ["month", "of"], ["day", "of"])
+SUMS = frozenset("$ £ € us usd eur".split())
+SERVING = frozenset("being paying serving spending".split())
 # Told with the deed.
 ACCUSED = frozenset({EventType.CHARGED, EventType.CONVICTED, EventType.SENTENCED})
 # What a court does when somebody appears in it.
@@ -129,7 +131,7 @@ def _distance(text: Text, happening: Happening, index: int, mark: DateMark) -> f
     """Words between a trigger and a date; a clause bound between them counts as many."""
     trigger = happening.trigger
     low, high = (trigger.end, index) if index >= trigger.last else (_behind(text, mark), trigger.first)
-    between = text.lows[low:high] if low < high else []
+    between = _without_sum(text.lows[low:high]) if low < high else []
     bars: float = sum(_parts(between, i) for i in range(len(between)))
     bars = bars - 0.8 if bars == 1 and low == trigger.end and _meanwhile(between) else bars
     commas = between.count(",") + between.count("and")
@@ -137,6 +139,14 @@ def _distance(text: Text, happening: Happening, index: int, mark: DateMark) -> f
     ahead += 10 if ahead and _reduced(text, happening) else 0
     ahead += CLOSE if ahead and _of_aside(text, happening, index, mark) else 0
     return max(0, high - low) * 0.3 + 30 * bars + 3 * commas + ahead + (3 if happening.state else 0)
+
+
+def _without_sum(between: list[str]) -> list[str]:
+    """ "Fined her 50,000 dirhams ($13,600) on Monday" without what the sum is in another currency."""
+    for first in range(len(between) - 2):
+        if between[first] == "(" and SUMS.intersection(between[first + 1 : first + 3]) and ")" in between[first:]:
+            return between[:first] + between[between.index(")", first) + 1 :]
+    return between
 
 
 def _parts(between: list[str], at: int) -> bool:
@@ -193,7 +203,8 @@ def _of_deed(text: Text, happening: Happening, index: int) -> bool:
     """ "Charged with trafficking heroin on 3 May 2017": the day of the deed, not of the charge."""
     between = text.lows[happening.trigger.last : index]
     led = [i for i, w in enumerate(between) if w in ("of", "with", "for") and between[i + 1 : i + 2]]
-    return happening.type in ACCUSED and any(between[i + 1].endswith("ing") and len(between) - i > 4 for i in led)
+    deeds = (i for i in led if between[i + 1].endswith("ing") and between[i + 1] not in SERVING)
+    return happening.type in ACCUSED and any(len(between) - i > 4 for i in deeds)
 
 
 def _is_reported(line: Line, date: DateMark) -> bool:
