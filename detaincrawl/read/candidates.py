@@ -12,6 +12,8 @@ PARTICLES = frozenset(
     " bin ibn ben abu abd ter ten zu af y e und bint ould".split()
 )
 MAX_WORDS = 7
+SHOUTED = 3
+"""Shorter words in capitals stand for offices and firms."""
 HEADING = "heading"
 """Stands among the titles of a candidate in a heading: there only people known from elsewhere are named."""
 QUOTES = "\"“”'‘’«»()"
@@ -53,9 +55,19 @@ def _capital(text: Text, index: int) -> bool:
     word = text.words[index]
     return (
         word[0].isupper()
-        and (len(word) == 1 or not word.isupper() or not word.isascii() or "." in word)
+        and (len(word) == 1 or not word.isupper() or not word.isascii() or "." in word or _in_capitals(text, index))
         and word[0].isalpha()
     )
+
+
+def _in_capitals(text: Text, index: int) -> bool:
+    """ "JOHN SMITH", "Camille DURAND": a given name, or what stands behind one."""
+    low, word = text.lows[index], text.words[index]
+    if not word.isalpha() or len(word) < SHOUTED or low in words.not_names() or is_place((low,)):
+        return False
+    behind = text.words[index + 1 : index + 2]
+    first = words.is_given(low) and bool(behind) and behind[0].isupper() and len(behind[0]) >= SHOUTED
+    return first or (index > 0 and words.is_given(text.lows[index - 1]) and text.words[index - 1][0].isupper())
 
 
 def _opens(text: Text, index: int) -> bool:
@@ -121,7 +133,7 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
     inside = text.lows[first:end]
     several = len(inside) > 1
     if (
-        not words.not_names().isdisjoint(inside)
+        not words.not_names().isdisjoint(inside[_syllables(text, first, end) :])
         or (several and not words.openers().isdisjoint(inside))
         or (several and is_place(tuple(inside)))
         or (several and inside[-1] in words.countries() and not words.is_given(inside[0]))
@@ -132,6 +144,11 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
         return []
     parts = tuple(low for low in inside if low not in QUOTES and low != ".")
     return [Candidate(first, end, parts, tuple(titles))] if inside else []
+
+
+def _syllables(text: Text, first: int, end: int) -> int:
+    """1 for "Park Jae-won", whose first word may be any; else 0."""
+    return int(end - first == 3 and text.glued(end - 1) and text.words[end - 1].islower())
 
 
 def _compound(text: Text, first: int, end: int) -> bool:

@@ -68,6 +68,8 @@ RULED = frozenset({EventType.CONVICTED, EventType.SENTENCED, EventType.ACQUITTED
 
 
 ALL_FROM = ([",", "all", "from"], [",", "both", "from"])
+HOME_REACH = 7
+"""Words from a name to where they are from: "X, 34, who hails from"."""
 LIVING = (["living", "in"], ["based", "in"], ["residing", "in"])
 
 
@@ -299,7 +301,10 @@ def _lives_abroad(found: Scan, file: File, sentence: Sentence, ref: Ref) -> bool
             continue
         if ref.kind == "list" and lead in ALL_FROM and mark.country.kind != "name":
             return True
-        near = ref.kind in ("name", "descriptor") and 0 <= len(lead) <= 3 and mark.first >= ref.last
-        if near and (lead[-1:] in (["from"], ["of"]) or lead[-2:] in LIVING):
+        plain = [w for w in lead if w not in (",", "(", ")", "who") and not w.isdigit()]
+        near = (
+            ref.kind in ("name", "descriptor") and len(plain) <= 3 and ref.last <= mark.first <= ref.last + HOME_REACH
+        )
+        if near and (plain[-1:] in (["from"], ["of"]) or plain[-2:] in LIVING):
             return True
     return False

@@ -113,7 +113,7 @@ def _recognise(ref: Ref, people: tuple[Person, ...], focus: Focus) -> None:
 
 def _is_suspect(person: Person, ref: Ref, focus: Focus) -> bool:
     """ "The suspect", "the 34-year-old": words for whoever is held."""
-    return ref.role == "person" and ref.gender in (None, person.gender) and person.number in focus.held
+    return ref.role == "person" and {ref.gender, person.gender} != {"m", "f"} and person.number in focus.held
 
 
 def _among(text: Text, refs: list[Ref]) -> list[Ref]:
@@ -208,7 +208,7 @@ def _apposition(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
     if name is None:
         return ()
     between = text.lows[name.last : ref.first]
-    apart = [w for w in between if w not in BRACKETS and not w.isdigit() and w not in ("aged", "age")]
+    apart = [w for w in between if w not in BRACKETS and not w.isdigit() and w not in ("aged", "age", "also")]
     if 0 < len(between) <= 6 and not apart:
         ending = [r for r in before if ref.plural and r.kind in ("list", "part") and r.last in (name.last, ref.first)]
         return next((r for r in ending if r.count == ref.count), [name, *ending][-1]).people

@@ -63,7 +63,7 @@ def described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
             named = () if before else in_view(ref, focus, before)
             return _recognised(met[0], named, focus) or (met[0],)
     if len(here) == 1 and ref.role not in ("official", "relation") and _may_be(here[0].people[0], ref, focus):
-        return here[0].people
+        return () if here[0].people[0].number in focus.aside else here[0].people
     recent = sorted(focus.in_view(), key=lambda person: -focus.seen[person.number])
     pool = [person for person in recent if _may_be(person, ref, focus)]
     said = [p for p in pool if ref.head in focus.facts.get(p.number, ()) or _shares_nationality(p, ref, focus)]

@@ -29,6 +29,8 @@ NAMED_WITHIN = 10
 NAMED_BEFORE = 24
 """Words from the verb to the phrase: "identified two as A and B and the Spaniards as C and D"."""
 MANY = frozenset("those".split())
+OBJECTS = frozenset(["him", "her", "them"])
+"""Whom the verb names: "relatives identified him as X"."""
 ANY_NUMBER = frozenset(["accused"])
 """Of one or of several."""
 
@@ -46,8 +48,10 @@ def behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
         return nearest.people
     if ref.kind == "descriptor" and ref.definite and between in (("is",), ("was",)) and nearest.kind == "name":
         return nearest.people
-    if ref.kind == "descriptor" and named_as(text, ref, between):
+    if ref.kind == "descriptor" and named_as(text, ref, between) and OBJECTS.isdisjoint(between):
         return nearest.people if ref.count in (None, len(nearest.people)) else ()
+    if ref.head in OBJECTS and between[:1] == ("as",) and text.lows[ref.first - 1] in words.naming():
+        return nearest.people if nearest.kind == "name" or ref.plural else ()
     if ref.plural or (ref.head in ANY_NUMBER and nearest.kind != "name"):
         return nearest.people if nearest.kind != "name" and _introduces(ref, between) else ()
     if ref.kind == "descriptor" and _tied(between) and (_closes(text, nearest) or _opens_sentence(text, ref)):

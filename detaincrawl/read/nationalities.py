@@ -52,9 +52,31 @@ def find(
                 continue
             if before and not set(range(before[1], before[2])) & used:
                 yield Stated(ref.people, before[0], before[1], ref.last, "nationality:before_name", 0.95)
+    yield from _with_others(text, refs)
     yield from _held(text, sentence, refs, marks)
     yield from _under_heading(text, sentence, refs, heading)
     yield from _from(text, refs, marks)
+
+
+def _with_others(text: Text, refs: list[Ref]) -> Iterator[Stated]:
+    """ "Li Wen and 23 other Chinese nationals", "X was held along with two fellow Britons": X is one of them."""
+    for place, ref in enumerate(refs):
+        if not (ref.kind == "descriptor" and ref.plural and ref.nationalities):
+            continue
+        first = ref.first
+        while text.lows[first - 1] in OTHERS or words.small_number(text.lows[first - 1]):
+            first -= 1
+        if OTHERS.isdisjoint(text.lows[first : ref.last]):
+            continue
+        before = [r for r in refs[:place] if r.people and r.last <= first and r.kind in ("name", "list", "pronoun")]
+        joint = text.lows[first - 1]
+        beside = before and joint == "and" and before[-1].last == first - 1
+        if beside or (before and joint in ("with", "alongside")):
+            whole = next((r for r in before if r.kind == "list" and r.last == before[-1].last), before[-1])
+            yield Stated(whole.people, ref.nationalities, first, ref.last, "nationality:with_others", 0.9)
+
+
+OTHERS = frozenset(["other", "fellow", "more"])
 
 
 def is_nationality(text: Text, mark: CountryMark) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from detaincrawl.frozen import frozen
@@ -74,6 +75,7 @@ def find(text: Text, runs: list[Candidate]) -> tuple[list[Person], list[NameMark
     marks.sort(key=lambda m: m.first)
     for mark in marks:
         alone = mark.last - mark.first == 1 and text.lows[mark.first - 1] != "the"
+        alone = alone or text.lows[mark.last : mark.last + 2] == [",", "who"]
         mark.person.plausible = mark.person.plausible or alone
     return people, _one_person(text, marks)
 
@@ -178,7 +180,9 @@ def _new(text: Text, candidate: Candidate, people: list[Person], by_part: dict[s
     parts = candidate.parts
     if HEADING in candidate.titles and not (words.is_given(parts[0]) or _aged_line(text, candidate)):
         return None
-    person = Person(len(people), _name(text, candidate), parts, _gender(parts))
+    person = Person(
+        len(people), _name(text, candidate), parts, words.gender_of_title(candidate.titles) or _gender(parts)
+    )
     person.plausible = (
         words.is_given(parts[0]) or bool(candidate.titles) or len(parts[-1]) == 1 or _aged(text, candidate)
     )
@@ -232,7 +236,6 @@ def _mononym(text: Text, candidate: Candidate) -> bool:
     )
 
 
-NATIONALS = frozenset("citizen national".split())
 NAMING_REACH = 7
 """Words from "identified" to its "as"."""
 
@@ -243,8 +246,22 @@ def _named_so(text: Text, candidate: Candidate) -> bool:
     said = [w for w in before if w not in QUOTES]
     if not said or len(candidate.parts) != 1 or is_place(candidate.parts):
         return False
-    people = words.nouns().keys() & {*said[-2:-1]}
-    if said[-1] == "," and said[-2:-1] and said[-2] in NATIONALS:
-        return text.lows[candidate.last : candidate.last + 1] == [","]
+    people = {*said[-2:-1]} & _persons()
+    behind = text.lows[candidate.last : candidate.last + 1]
+    if said[-1] == "," and (people or said[-2:-1] == ["name"]):
+        return behind == [","]
     as_name = said[-1] == "as" and not words.naming().isdisjoint(said)
-    return as_name or (said[-1] in ("named", "called") and bool(people))
+    trade = said[-1] in _persons() and not words.demonyms().isdisjoint(said[-TRADE:-1])
+    told = trade and bool(behind) and (behind[0] == "," or behind[0] in words.auxiliaries())
+    return as_name or told or said[-1] in SURNAMED or (said[-1] in ("named", "called") and bool(people))
+
+
+SURNAMED = frozenset("surname surnamed".split())
+TRADE = 5
+"""Words from a nationality to the name behind a trade: "Indian nurse Nimisha was"."""
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """Nouns for one person who may be held: no official, no kin."""
+    return frozenset(w for w, n in words.nouns().items() if n.role in ("person", "occupation") and not n.plural)

@@ -4,8 +4,10 @@ What was told of strangers goes to the people that they turn out to be; who stay
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 from detaincrawl.frozen import changed
@@ -17,8 +19,9 @@ from detaincrawl.read.found import Scan
 from detaincrawl.read.nationalities import BOTH_COUNTRIES
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
-from detaincrawl.read.text import Sentence
+from detaincrawl.read.text import Sentence, Text
 from detaincrawl.read.told import Happening
+from detaincrawl.records import EventType
 
 LEAD = 2
 """Paragraphs that tell of whom the article is about."""
@@ -26,6 +29,10 @@ NEAR = 16
 """So many words into the next sentence is named whom the one before left unnamed."""
 FORMER_TELLINGS = 40
 """So many strangers before one can be the same."""
+NAMELESS = 4
+"""So many sentences on, the first with a name in it may name them."""
+COURTS = frozenset("court judge judges jury magistrate hearing tribunal".split())
+CONSULAR = re.compile(r"\b(?:embassy|consulate|consular|foreign (?:office|ministry|affairs)|state department)\b")
 ALSO = frozenset("too also both dual".split())
 ANOTHER = frozenset("another other second third fourth fifth additional".split())
 """Someone else than who was told of before."""
@@ -59,6 +66,17 @@ class Known:
         """Something befell them, or they are charged with something."""
         return bool(self.told.get(person.number)) or person.number in self.charged
 
+    def join(self, tellings: list[Stranger], people: tuple[Person, ...]) -> None:
+        """What strangers suffered is from now on theirs as whom they are named."""
+        for number in (s.person.number for s in tellings):
+            for person in people:
+                self.told.setdefault(person.number, []).extend(self.told.get(number, ()))
+                self.codes.setdefault(person.number, set()).update(self.codes.get(number, ()))
+
+    def suffered(self, person: Person) -> bool:
+        """Something befell them as detainees: not that they died."""
+        return any(self.found.happenings[n].type is not EventType.DIED for n in self.told.get(person.number, ()))
+
     def agree(self, one: Person, other: Person, also: bool = False) -> bool:
         """Neither sex, age nor nationality, where it is not said to be one more, says that they are two."""
         mine, theirs = self.codes.get(one.number, set()), self.codes.get(other.number, set())
@@ -86,7 +104,9 @@ def settle(found: Scan, focus: Focus) -> None:
         people = next((focus.same[s.person.number] for s in tellings if s.person.number in focus.same), ())
         people = people or next((p for s in tellings if (p := _who(known, s))), ())
         people = people or next((tuple(m) for s in tellings if (m := focus.members.get(s.person.number))), ())
+        people = people or next((p for s in tellings if (p := _assisted(known, s))), ())
         meant.update((s.person.number, people) for s in tellings)
+        known.join(tellings, people)
         if not people:
             ordinals = sorted(n for s in tellings for n in known.told.get(s.person.number, ()))
             found.unnamed.append((tellings[0], ordinals))
@@ -165,22 +185,61 @@ def _who(known: Known, stranger: Stranger) -> tuple[Person, ...]:
 
 
 def _next(known: Known, stranger: Stranger) -> Person | None:
-    """ "A grandmother sentenced to death has lost her appeal. Mair Pugh, 56, …": who is first named right behind."""
-    text, sentence = known.found.text, stranger.sentence
+    """ "A grandmother sentenced to death has lost her appeal. Mair Pugh, 56, …": who is first named behind."""
+    sentence = stranger.sentence
     if sentence.title or stranger.ref.definite:
         return None
-    behind = next((s for s in text.sentences if s.first >= sentence.last and not s.title), None)
-    if behind is None or behind.paragraph > sentence.paragraph + 1:
+    behind = _naming(known, sentence)
+    if behind is None:
         return None
-    names = known.found.names
+    text, names = known.found.text, known.found.names
     near = (m.person for m in names if behind.first <= m.first < min(behind.first + NEAR, behind.last))
-    person = next((p for p in near if p.title_held), None)
+    person = next((p for p in near if p.title_held and p.number not in known.beside), None)
     also = not ALSO.isdisjoint(text.lows[behind.first : behind.last])
-    if person is None or not known.fits(stranger, person, also):
+    if person is None or not known.fits(stranger, person, also) or _of_another(known, stranger, person):
         return None
     opens = known.first[person.number] == behind.first
-    speaks = words.saying() & set(text.lows[behind.first : behind.last])
-    return person if known.told.get(person.number) or (opens and not speaks) else None
+    aged = person.number in known.ages and not _speaks(known, person)
+    speaks = words.saying() & set(text.lows[behind.first : behind.last]) and not _to_court(text, behind)
+    return person if known.suffered(person) or aged or (opens and not speaks) else None
+
+
+def _naming(known: Known, sentence: Sentence) -> Sentence | None:
+    """The next sentence with a name in it, at most two paragraphs and a few sentences on."""
+    sentences, names = known.found.text.sentences, known.found.names
+    behind = (s for s in sentences if s.first >= sentence.last and not s.title)
+    for one in islice(behind, NAMELESS):
+        at = bisect_left(names, one.first, key=lambda mark: mark.first)
+        if one.paragraph <= sentence.paragraph + 2 and at < len(names) and names[at].first < one.last:
+            return one
+    return None
+
+
+def _of_another(known: Known, stranger: Stranger, person: Person) -> bool:
+    """ "A Chinese man and an Indian woman were held. X …": X may be the other of them."""
+    beside = [s for s in known.strangers if s.sentence is stranger.sentence and s is not stranger]
+    mine = known.codes.get(stranger.person.number)
+    others = (s for s in beside if s.person.count == 1 and known.involved(s.person))
+    return any(known.codes.get(s.person.number) != mine and known.fits(s, person) for s in others)
+
+
+def _to_court(text: Text, sentence: Sentence) -> bool:
+    """ "She told the court": the accused speak so."""
+    told = (i for i in range(sentence.first, sentence.last) if text.lows[i] in ("told", "tells"))
+    return any(not COURTS.isdisjoint(text.lows[i + 1 : min(i + 5, sentence.last)]) for i in told)
+
+
+def _assisted(known: Known, stranger: Stranger) -> tuple[Person, ...]:
+    """ "X was arrested. … The embassy is helping a British man": the one held whose nation nothing else tells."""
+    text, sentence = known.found.text, stranger.sentence
+    said = " ".join(text.lows[sentence.first : sentence.last])
+    if stranger.person.count > 1 or stranger.ref.definite or sentence.title or not CONSULAR.search(said):
+        return ()
+    named = known.found.people
+    held = [p for p in named if known.suffered(p) and not known.codes.get(p.number) and p.title_held]
+    person = held[0] if len(held) == 1 and held[0].number not in known.beside else None
+    earlier = person is not None and known.first.get(person.number, stranger.ref.first) < stranger.ref.first
+    return (person,) if person and earlier and known.agree(stranger.person, person) else ()
 
 
 def _by_nationality(known: Known, stranger: Stranger) -> Person | None:

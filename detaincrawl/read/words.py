@@ -169,6 +169,17 @@ def titles() -> frozenset[str]:
 
 
 @cache
+def _sexes_of_titles() -> dict[str, str]:
+    listed = table("en/people")["titles"]
+    return {t.lower(): facts["sex"] for t, facts in listed.items() if facts.get("sex") in ("m", "f")}
+
+
+def gender_of_title(titles: tuple[str, ...]) -> str | None:
+    """m or f where one of the words before a name tells: Mr, Mrs."""
+    return next((_sexes_of_titles()[t] for t in titles if t in _sexes_of_titles()), None)
+
+
+@cache
 def titles_not_held() -> frozenset[str]:
     """Words that tell that who bears the name speaks, judges or governs."""
     listed = table("en/people")["titles"]
