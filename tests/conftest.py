@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import psycopg
 import pytest
 
+import tests.fuzzing  # noqa: F401 (how every property is tried, from the first test on)
 from detaincrawl.store import migrate
 from detaincrawl.store.embedded import OWNER, Server
 from detaincrawl.store.engine import engine

@@ -1,4 +1,7 @@
-"""How many inputs a property is tried with: as many as it says, or FUZZ times that in the nightly ``make fuzz``."""
+"""How properties are tried: with the same inputs each time in ``make test``, with new ones in ``make fuzz``.
+
+A slow input is no failure, the machine may be loaded.
+"""
 
 import os
 
@@ -6,15 +9,16 @@ from hypothesis import HealthCheck, settings
 
 TIMES = int(os.environ.get("FUZZ", "1"))
 
+settings.register_profile(
+    "tests",
+    max_examples=100 * TIMES,
+    derandomize=TIMES == 1,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("tests")
+
 
 def fuzzed(inputs: int) -> settings:
-    """Decorates a test of one property: the same inputs each time in ``make test``, new ones in ``make fuzz``.
-
-    A slow input is no failure, the machine may be loaded.
-    """
-    return settings(
-        max_examples=inputs * TIMES,
-        derandomize=TIMES == 1,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow],
-    )
+    """Decorates a test of one property: as many inputs as it says, or FUZZ times that."""
+    return settings(max_examples=inputs * TIMES)

@@ -65,7 +65,7 @@ def at_once() -> dict[str, Any]:
     return {}
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(CHAIN), size=st.integers(1, 4), wrong_first=st.booleans(), judged_early=st.booleans())
 def test_any_order_of_articles_corrections_and_judgements_gives_the_same_cases(
     database: Database,
