@@ -34,7 +34,9 @@ def test_inside_is_not_outward(address: str) -> None:
     assert not is_outward(address, ())
 
 
-@pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "::ffff:93.184.215.14"])
+@pytest.mark.parametrize(
+    "address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "::ffff:93.184.215.14", "64:ff9b::5db8:d70e"]
+)
 def test_public_is_outward(address: str) -> None:
     assert is_outward(address, ())
 
