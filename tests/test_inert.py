@@ -11,9 +11,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detaincrawl.commands import main
 from detaincrawl.inert import OBEYED, InertConsole, InertFormatter, inert, inert_json, inert_line
 from detaincrawl.store.migrate import CHECKOUT
 
@@ -41,6 +43,13 @@ def printed(*arguments: str) -> bytes:
     done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, check=False)
     assert b"Traceback" not in done.stderr, done.stderr.decode()
     return done.stdout + done.stderr
+
+
+def shown(*arguments: str) -> bytes:
+    """The same, of a command in this process."""
+    done = CliRunner().invoke(main, arguments)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.stdout_bytes + done.stderr_bytes
 
 
 @given(st.text(st.characters() | st.sampled_from(HOSTILE)))
@@ -75,13 +84,13 @@ def test_log_line_is_one_line_whatever_it_quotes() -> None:
     assert "\n" not in said
 
 
-@pytest.mark.parametrize("how", [(), ("--json",), ("--why", "Tamm")])
-def test_read_prints_nothing_raw(tmp_path: Path, how: tuple[str, ...]) -> None:
+def test_read_prints_nothing_raw(tmp_path: Path) -> None:
     page = tmp_path / "-rf [bold] page.txt"
     page.write_bytes(f"Estonian held in Minsk {HOSTILE}\n\n{SAID}".encode("utf-8", "surrogatepass"))
-    said = printed("read", str(page), "--published", "2025-03-01", *how)
-    assert_inert(said)
-    assert NAME.encode() in said
+    for show, how in ((printed, ()), (shown, ("--json",)), (shown, ("--why", "Tamm"))):
+        said = show("read", str(page), "--published", "2025-03-01", *how)
+        assert_inert(said)
+        assert NAME.encode() in said
 
 
 def test_reason_phrase_of_a_server_is_printed_inert(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,12 +6,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from click.testing import CliRunner
 
-from detaincrawl.commands import main
 from tests.crawl.conftest import Crawler, rows
 from tests.databases import Database
-from tests.test_inert import HOSTILE, SAID, assert_inert, printed
+from tests.test_inert import HOSTILE, SAID, assert_inert, printed, shown
 from tests.web import Entry, Reply, Site, article, atom, catalogue, site
 
 WHEN = datetime(2025, 3, 1, 9, tzinfo=UTC)
@@ -52,13 +50,6 @@ def test_hostile_outlet_is_crawled_checked_and_shown_without_a_raw_byte(
                       f"judge same {one} {other} --note \x1b[2J", f"judge confirm {one} --note \x1b[2J",
                       "archive check", "archive sweep", "forget \x1b[2J\x9b", f"forget {one}"):  # fmt: skip
         assert_inert(shown(*arguments.split()))
-
-
-def shown(*arguments: str) -> bytes:
-    """Both streams of a command, in this process."""
-    done = CliRunner().invoke(main, arguments)
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.stdout_bytes + done.stderr_bytes
 
 
 def add_what_an_older_version_let_through(database: Database) -> None:

@@ -13,6 +13,7 @@ from detaincrawl.records import Article, ArticleKind
 RATIO = 3.2
 """A text of twice the length takes at most so many times as long: 2, and what a busy machine adds."""
 ROUNDS = 3
+"""Tries: whatever else the machine does, one of them shows it."""
 
 
 def _surname(number: int) -> str:
@@ -64,8 +65,7 @@ def test_text_of_one_megabyte_is_read() -> None:
 )
 def test_twice_the_length_takes_about_twice_the_time(text: Callable[[int], str]) -> None:
     _seconds(text, 400)
-    rounds = [(_seconds(text, 6_000), _seconds(text, 12_000)) for _ in range(ROUNDS)]
-    assert min(long / short for short, long in rounds) < RATIO
+    assert any(RATIO * _seconds(text, 6_000) > _seconds(text, 12_000) for _ in range(ROUNDS))
 
 
 def _seconds(text: Callable[[int], str], size: int) -> float:
