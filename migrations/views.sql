@@ -6,13 +6,14 @@
 
 CREATE OR REPLACE VIEW restricted_access AS SELECT true AS full_sight;
 
+-- What was derived since a judgement has it already, so only those that wait are looked up: mostly none.
 CREATE OR REPLACE VIEW judged_case AS
 SELECT f.id AS case_id, j.verb, max(j.made_at) AS made_at
 FROM judgement j
 JOIN member mb ON mb.mention_key = j.mention_key
 JOIN case_article ca ON ca.article_id = mb.article_id
 JOIN case_file f ON f.id = ca.case_id AND f.person_id = mb.person_id
-WHERE j.revoked_at IS NULL AND j.verb IN ('not_a_case', 'confirmed')
+WHERE j.applied_at IS NULL AND j.revoked_at IS NULL AND j.verb IN ('not_a_case', 'confirmed')
 GROUP BY f.id, j.verb;
 
 CREATE OR REPLACE VIEW case_overview AS
@@ -56,7 +57,7 @@ SELECT
   f.designated_on,
   f.occupied,
   f.restricted,
-  r.made_at AS reviewed_at
+  greatest(f.reviewed_at, r.made_at) AS reviewed_at
 FROM case_file f
 LEFT JOIN judged_case r ON r.case_id = f.id AND r.verb = 'confirmed'
 CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v
@@ -434,7 +435,7 @@ COMMENT ON COLUMN unidentified_overview.mention_key IS 'Stable key of the mentio
 COMMENT ON VIEW restricted_access IS 'Who may read this sees restricted cases in full';
 COMMENT ON COLUMN restricted_access.full_sight IS 'Always true';
 
-COMMENT ON VIEW judged_case IS 'Cases that an analyst confirmed, or said to be none';
+COMMENT ON VIEW judged_case IS 'Cases that an analyst confirmed, or said to be none, since they were derived';
 COMMENT ON COLUMN judged_case.case_id IS 'The case';
 COMMENT ON COLUMN judged_case.verb IS 'confirmed or not_a_case';
 COMMENT ON COLUMN judged_case.made_at IS 'When it was last judged so, UTC';

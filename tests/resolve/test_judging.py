@@ -47,6 +47,7 @@ def test_a_case_goes_by_its_ref_and_by_numbers_it_had_before(resolved: Database)
     for name in (str(ref), "42"):
         assert judged("confirm", name).exit_code == 0
     assert one(resolved, f"SELECT confidence, reviewed_at IS NOT NULL {SPECTOR}") == [1.0, True]
+    assert one(resolved, "SELECT count(*) FROM judged_case") == [0], "what is derived waits for nothing"
 
 
 def test_what_is_not_a_case_is_gone(resolved: Database) -> None:
