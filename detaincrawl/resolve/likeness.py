@@ -116,7 +116,7 @@ def _spelled_alike(one: Part, other: Part) -> bool:
     apart = Levenshtein.distance(one.text, other.text)
     if _of_other_sex(one.text, other.text):
         return False
-    return (length >= 7 and apart <= 1) or (bool(spellings(one.word) & spellings(other.word)) and apart <= length * 0.4)
+    return (length >= 7 and apart <= 1) or (apart <= length * 0.4 and bool(spellings(one.word) & spellings(other.word)))
 
 
 def _declined(one: str, other: str) -> bool:
