@@ -1,84 +1,24 @@
-"""From what was scanned to mentions: who is a foreigner held by a state, and why somebody is not."""
+"""From what was scanned to mentions: who is a foreigner held by a state, and which state it is."""
 
-import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
-from detaincrawl.lexicon import table
 from detaincrawl.normalise.dates import published_day
-from detaincrawl.read import detention, further, unnamed, words
+from detaincrawl.read import detention, further, objections, unnamed
 from detaincrawl.read.claims import claims, primary
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.detention import Holder
 from detaincrawl.read.files import File, both_countries, files, mentioned_states, most_mentioned, parted, weighed_states
 from detaincrawl.read.found import Scan
-from detaincrawl.read.people import Person
-from detaincrawl.read.phrases import Phrases
-from detaincrawl.read.refs import Ref
-from detaincrawl.read.text import Sentence
+from detaincrawl.read.objections import HARD, Around
 from detaincrawl.read.timeline import events, happening_dates
-from detaincrawl.read.triggers import Role
-from detaincrawl.records import Article, EventType, Mention
-
-CUSTODY = frozenset(EventType) - {
-    EventType.APPEAL_FILED,
-    EventType.DESIGNATED,
-    EventType.DIED,
-    EventType.CHARGED,
-}
-
-
-# What a state alone does, and not to those whom it merely turns away.
-HARD = frozenset({EventType.REMANDED, EventType.CHARGED, EventType.CONVICTED, EventType.SENTENCED, EventType.DETAINED})
-
-
-# What a border does to those whom it turns away.
-TURNED = frozenset({EventType.DETAINED, EventType.DEPORTED, EventType.RELEASED})
-
-
-# What happens only to foreigners.
-FOREIGN = frozenset({EventType.EXCHANGED, EventType.DEPORTED, EventType.DESIGNATED, EventType.EXIT_BANNED})
-
-
-# Words for those who hold people and govern nothing (case model, section 1).
-NO_STATE = frozenset(table("en/grammar")["no_state"])
-
-
-FICTION = frozenset(table("en/grammar")["fiction"])
-"""Three of these make a review of an invented story."""
-
-
-HISTORY = 1990
-
-
-YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
-
-
-ASIDE = 2
-"""Words behind an offence that belong to it: "member of the gang"."""
-
-
-APPOSED = 4
-"""Words between a name and what says who that is: "X, 61, the"."""
-RULED = frozenset({EventType.CONVICTED, EventType.SENTENCED, EventType.ACQUITTED, EventType.EXTRADITED})
-"""What only a state does."""
-
-
-ALL_FROM = ([",", "all", "from"], [",", "both", "from"])
-HOME_REACH = 7
-"""Words from a name to where they are from: "X, 34, who hails from"."""
-LIVING = (["living", "in"], ["based", "in"], ["residing", "in"])
-
-
-HOME = frozenset("home homeland soil".split())
+from detaincrawl.records import Article, Mention
 
 
 def mentions(article: Article, found: Scan) -> tuple[Mention, ...]:
     """The mentions of an article, in the order of first naming."""
-    if invented_or_old(found):
+    if objections.invented_or_old(found):
         return ()
     cases = [file for file, against in judged(article, found) if against is None]
     facts = further.find(found, {file.person for file in cases})
@@ -86,52 +26,10 @@ def mentions(article: Article, found: Scan) -> tuple[Mention, ...]:
     return (*out, *unnamed.mentions(found, weighed_states(found)))
 
 
-def invented_or_old(found: Scan) -> str | None:
-    """Why the whole article has no case."""
-    if _fiction(found):
-        return "the article tells a film, play or novel"
-    return "all the years that the article names are long ago" if _history(found) else None
-
-
-def _fiction(found: Scan) -> bool:
-    """Two people with another's name in brackets behind theirs: the cast of a film or play."""
-    text = found.text
-    cast = {m.person.number for m in found.names if _in_brackets(text.words[m.last : m.last + 4])}
-    return len(cast) >= 2 or len(FICTION & set(text.lows)) >= 3
-
-
-def _in_brackets(words: list[str]) -> bool:
-    return len(words) == 4 and words[0] == "(" and words[1][0].isupper() and words[2][0].isupper() and words[3] == ")"
-
-
-def _history(found: Scan) -> bool:
-    """All the years that the article names are long ago."""
-    years = [int(y) for y in YEAR.findall(found.text.text)]
-    return len(years) >= 2 and max(years) < HISTORY
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the whole article says, for each of its people."""
-
-    overall: Counter[str]
-    """States that its events name as holding, weighed."""
-    states: list[tuple[int, str]]
-    """First words of its events and who holds."""
-    spoken: dict[str, list[CountryMark]]
-    """Every state it speaks of, the most frequent first."""
-    foreign: set[int]
-    """Numbers of the people whose nationality it states."""
-    homes: set[str]
-    """Of which states those are whom it tells of as held."""
-    turned_away: bool
-    """It tells of people whom a border did not let in."""
-
-
 def _around(found: Scan, by_person: dict[int, File]) -> Around:
     states = sorted((found.happenings[i].trigger.first, held[0].code) for i, held in found.holders.items() if held)
     foreign = {number for number, file in by_person.items() if file.nationalities}
-    turned_away = any(turnings().find(found.text, s.first, s.last) for s in found.text.sentences)
+    turned_away = any(objections.turnings().find(found.text, s.first, s.last) for s in found.text.sentences)
     held = (file for file in by_person.values() if file.happenings)
     homes = {code for file in held for code in file.nationalities}
     return Around(weighed_states(found), states, mentioned_states(found), foreign, homes, turned_away)
@@ -147,7 +45,7 @@ def judged(article: Article, found: Scan) -> Iterator[tuple[File, str | None]]:
         file.events = events([(i, found.happenings[i]) for i in file.happenings], when)
         if file.holder is None:
             _find_holder(found, file, around)
-        yield file, _objection(found, file, around)
+        yield file, objections.objection(found, file, around)
 
 
 def _find_holder(found: Scan, file: File, around: Around) -> None:
@@ -197,114 +95,3 @@ def _last_holder(found: Scan, file: File, states: list[tuple[int, str]]) -> str 
     first = min(found.happenings[i].trigger.first for i in file.happenings)
     before = bisect_left(states, (first,))
     return states[before - 1][1] if before else None
-
-
-def _objection(found: Scan, file: File, around: Around) -> str | None:
-    """Why this is nobody held by a state that is not their only one; None: it is."""
-    types = {e.type for e in file.events} | {
-        found.happenings[i].type for i in file.happenings if found.happenings[i].state
-    }
-    ended = any(e.type is EventType.DIED and e.detail for e in file.events)
-    told = [found.happenings[i] for i in file.happenings]
-    present = bool(file.nationalities) and any(h.state and h.type is EventType.CHARGED for h in told)
-    if not types & CUSTODY and not ended and not present:
-        return "nothing says that they were held"
-    if _in_office(file) and not any(_befell(found, file, i) for i in file.happenings):
-        return "they hold an office, and nothing says of them by name that they were held"
-    if file.holder is None:
-        return "nothing says which state holds them"
-    if around.turned_away and types <= TURNED:
-        return "turned away at a border"
-    if _held_by_no_state(found, file):
-        return "held by people who govern nothing"
-    if all(e.dated and e.dated.date.year < HISTORY for e in file.events) and file.events:
-        return "it was long ago"
-    codes = set(file.nationalities)
-    if codes:
-        return None if codes != {file.holder} or file.dual else f"a national of {file.holder} alone, which holds them"
-    if file.dual or bool(types & FOREIGN) or _from_abroad(found, file, around.foreign):
-        return None
-    return "nothing says that they are a foreigner"
-
-
-@cache
-def turnings() -> Phrases[str]:
-    return Phrases((phrase, phrase) for phrase in table("en/grammar")["turned_away"])
-
-
-def _in_office(file: File) -> bool:
-    """A minister, judge, lawyer, spokesman, by what the article calls them."""
-    called = (r for _, r in file.refs if r.kind == "descriptor" and r.people == (file.person,))
-    offices = [r for r in called if r.head in words.offices()]
-    return any(0 <= m.first - r.last <= 1 or 0 < r.first - m.last <= APPOSED for r in offices for m in file.names)
-
-
-def _befell(found: Scan, file: File, ordinal: int) -> bool:
-    """The sentence names them as whom it befell; "his release", "they" and lists may be another's."""
-    happening = found.happenings[ordinal]
-    ref = happening.ref
-    named = ref is not None and ref.kind in ("name", "relative", "descriptor") and file.person in ref.people
-    return named and happening.trigger.frame.role is not Role.NOUN and happening.type in CUSTODY
-
-
-def _held_by_no_state(found: Scan, file: File) -> bool:
-    """Gunmen, kidnappers, pirates: and no court, police or prison of a state."""
-    rules = {h.rule for i in file.happenings for h in found.holders.get(i, [])[:1]}
-    if rules - {"detaining_country:place"} or RULED & {e.type for e in file.events}:
-        return False
-    lows, accused = found.text.lows, {i for c in file.charges for i in range(c.cue, c.last + ASIDE)}
-    spans = [found.happenings[i].sentence for i in file.happenings]
-    return any(lows[i] in NO_STATE and i not in accused for s in spans for i in range(s.first, s.last))
-
-
-def _one_more(found: Scan, ordinal: int, foreign: set[int]) -> bool:
-    """ "A third person detained with them, X": with foreigners, and counted with them."""
-    happening, text = found.happenings[ordinal], found.text
-    counted = happening.ref is not None and not COUNTED.isdisjoint(
-        text.lows[happening.ref.first + 1 : happening.ref.first + 2]
-    )
-    behind = text.lows[happening.trigger.last : happening.trigger.last + 2]
-    refs = (r for s, r in found.refs if s is happening.sentence and r.first == happening.trigger.last + 1)
-    with_them = behind[:1] in (["with"], ["alongside"]) and any(p.number in foreign for r in refs for p in r.people)
-    return counted and with_them
-
-
-COUNTED = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
-
-
-def _beside(person: Person, together: tuple[Person, ...], foreign: set[int]) -> bool:
-    """Of those whom it befell together, most are said to be from somewhere."""
-    others = [p.number in foreign for p in together if p is not person]
-    return 2 * sum(others) > len(others)
-
-
-def _from_abroad(found: Scan, file: File, foreign: set[int]) -> bool:
-    """No nationality stated, but they come home from there, live in another state, or were held with foreigners."""
-    if any(found.text.lows[m.first - 1] == "local" for m in file.names):
-        return False
-    for ordinal in file.happenings:
-        happening = found.happenings[ordinal]
-        span = found.text.lows[happening.trigger.first : happening.trigger.end + 3]
-        if happening.type in (EventType.RELEASED, EventType.TRANSFERRED) and set(span) & HOME:
-            return True
-        if _beside(file.person, happening.people, foreign) or _one_more(found, ordinal, foreign):
-            return True
-    return any(_lives_abroad(found, file, sentence, ref) for sentence, ref in file.refs)
-
-
-def _lives_abroad(found: Scan, file: File, sentence: Sentence, ref: Ref) -> bool:
-    """ "X from Leeds", "a Uyghur living in Turkey", "A, B and C, all from Karachi"."""
-    lows = found.text.lows
-    for mark in found.marks[sentence.first]:
-        lead = lows[ref.last : mark.first]
-        if mark.country.code == file.holder or mark.country.kind not in ("town", "place", "capital", "name"):
-            continue
-        if ref.kind == "list" and lead in ALL_FROM and mark.country.kind != "name":
-            return True
-        plain = [w for w in lead if w not in (",", "(", ")", "who") and not w.isdigit()]
-        near = (
-            ref.kind in ("name", "descriptor") and len(plain) <= 3 and ref.last <= mark.first <= ref.last + HOME_REACH
-        )
-        if near and (plain[-1:] in (["from"], ["of"]) or plain[-2:] in LIVING):
-            return True
-    return False

@@ -7,6 +7,7 @@ does, a part of the list begins: "Britons A and B and Canadians C and D" has two
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from detaincrawl.frozen import frozen
@@ -26,6 +27,8 @@ HOMES = frozenset("of from in near the".split())
 AGED = frozenset("aged age years year old both all also".split())
 BACK = frozenset(["all", "both"])
 """A noun for several behind these tells of those named before: "A and B, both teachers, and C"."""
+ASIDES = 3
+"""So much may be said of the last: an age, what they are, where they are from."""
 LONGEST_ASIDE, LONGEST_JOINT = 12, 30
 """Words between two signs, and between two members."""
 BARE = 3
@@ -154,6 +157,7 @@ def _tells(text: Text, piece: range) -> bool:
     return plain or not words.nouns().keys().isdisjoint(lows)
 
 
+@cache
 def _finite() -> frozenset[str]:
     """What a clause has and an apposition has not."""
     acting = words.auxiliaries() | words.verbs() | words.subordinators() | words.pronouns().keys()
@@ -197,7 +201,9 @@ def _several_told(text: Text, aside: range) -> bool:
 def _end(text: Text, last: int) -> int:
     """Where the list ends with what is said of its last member alone: ", 25, a trader", "(France)"."""
     end = last
-    while end < len(text.lows) and text.lows[end] in (",", "("):
+    for _ in range(ASIDES):
+        if end >= len(text.lows) or text.lows[end] not in (",", "("):
+            break
         close = range(end + 1, min(end + 1 + LONGEST_ASIDE, len(text.lows)))
         stop = next((i for i in close if text.lows[i] in ",;)" or text.lows[i] in STOPS), None)
         aside = range(end + 1, stop) if stop else range(0)

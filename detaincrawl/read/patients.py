@@ -113,7 +113,8 @@ def _whom(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
     for ref in reversed(refs):
         if ref.last <= trigger.first and ref.kind == "relative":
             between = text.lows[ref.last : trigger.first]
-            acting = bool(between) and between[0] not in words.auxiliaries() and not words.adverbs().issuperset(between)
+            own = [w for w in between if w not in words.adverbs() and not w.endswith("ly")]
+            acting = bool(own) and own[0] not in words.auxiliaries()
             return ref if ref.head == "whom" or acting else None
     return None
 

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from detaincrawl.read import cases, charges, clauses, triggers
+from detaincrawl.read import charges, clauses, objections, triggers
 from detaincrawl.read.further import facts, particulars, places, speakers, statutes
 from detaincrawl.read.phrases import Phrases, search
 from detaincrawl.read.text import Text
@@ -18,7 +18,7 @@ def _all() -> tuple[Phrases[Any], ...]:
         clauses.unreal_words(),
         charges.offences(),
         charges.standing_frames(),
-        cases.turnings(),
+        objections.turnings(),
         places.authorities(),
         statutes.laws(),
         speakers.nouns(),

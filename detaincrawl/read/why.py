@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from detaincrawl.frozen import frozen
-from detaincrawl.read import cases, scan, text
+from detaincrawl.read import cases, objections, scan, text
 from detaincrawl.read.files import File
 from detaincrawl.read.found import Scan
 from detaincrawl.read.taggers import Tagger
@@ -27,7 +27,7 @@ def why(article: Article, name: str, tagger: Tagger | None = None) -> tuple[Verd
     """Everybody of the article whose name has the words of ``name``; none where nobody is read as so named."""
     found = scan.scan(text.parse(article.text, article.body_start), tagger)
     asked = set(name.lower().split())
-    whole = cases.invented_or_old(found)
+    whole = objections.invented_or_old(found)
     return tuple(
         _verdict(found, file, whole or against)
         for file, against in cases.judged(article, found)

@@ -56,6 +56,32 @@ NOT_HELD = [
 ]
 
 
+# Words of custody said of players, travellers, goods and envoys, in articles that speak of nothing else.
+OF_OTHERS = [
+    "Swiss midfielder Jan Keller, also fined, traded punches with the Brazilian Paulo Reis in Geneva on Sunday.",
+    "American sprinter Tom Reed held off the field in Brussels on Friday.",
+    "The shares of Tambang Perak were traded at $15 in London on Friday.",
+    "British captain Tom Reed returns home from Durban on Tuesday for an ankle operation.",
+    "Bonn sent its envoy Karl Weber to Moscow to urge an end to Moscow's military campaign.",
+    "The Iraqi attaché Ali Karim was expelled from Jordan on Sunday.",
+    "General Luis Pardo died in Buenos Aires on Monday after a fall at home.",
+]
+REST = (
+    "\nThe weather was warm for the season, and the streets of the old town were full of people until late."
+    " Shops stayed open, a band played on the square, and the ferries ran every half hour. On Monday it is to"
+    " rain in the north, with wind from the sea, while the south stays dry. The week ends with sun everywhere,"
+    " and the farmers hope for more."
+)
+
+RULED_BY_NOBODY = """Rebels hold nuns
+NAIROBI: Three nuns are well, a spokesman said. The Australian nun Ann Reed was held in a compound."""
+
+
+@pytest.mark.parametrize("words", [*(words + REST for words in OF_OTHERS), RULED_BY_NOBODY])
+def test_who_is_held_in_another_sense_is_no_case(words: str) -> None:
+    assert named(words) == set()
+
+
 @pytest.mark.parametrize(("words", "expected"), HELD)
 def test_who_is_held_is_a_case(words: str, expected: set[str]) -> None:
     assert named(words) == expected
