@@ -5,9 +5,9 @@ from functools import cache
 
 from detaincrawl.frozen import changed
 from detaincrawl.lexicon import charge_phrases, table
-from detaincrawl.lexicon.phrases import split
+from detaincrawl.lexicon.automaton import Automaton
+from detaincrawl.lexicon.phrases import compile_phrase, expand, split
 from detaincrawl.normalise.each import each_claim
-from detaincrawl.read.phrases import Phrases
 from detaincrawl.records import Claim, Reading
 
 
@@ -18,16 +18,19 @@ def codes() -> frozenset[str]:
 
 
 @cache
-def _offences(language: str) -> Phrases[str]:
+def _offences(language: str) -> tuple[Automaton, list[str]]:
+    """The phrases for offences, and the code of each."""
     strong, weak = charge_phrases(language)
-    return Phrases([*strong, *weak])
+    phrases = [(compile_phrase(one), code) for phrase, code in (*strong, *weak) for one in expand(phrase)]
+    return Automaton([slots for slots, _ in phrases]), [code for _, code in phrases]
 
 
 def charge(words: str, language: str = "en") -> str | None:
     """The code that the words name, whole."""
     lows = split(re.sub(r"\s+", " ", words))
-    match = _offences(language).at(lows, 0, len(lows)) if lows else None
-    return match.meaning if match and match.last == len(lows) else None
+    automaton, coded = _offences(language)
+    whole = (coded[ordinal] for ordinal, end in automaton.at(lows, 0, len(lows)) if end == len(lows)) if lows else ()
+    return next(iter(whole), None)
 
 
 def charges(reading: Reading) -> Reading:

@@ -30,7 +30,7 @@ def unreal_words(language: str = "en") -> Phrases[str]:
 
 
 @cache
-def _behind(language: str = "en") -> Phrases[str]:
+def unreal_behind(language: str = "en") -> Phrases[str]:
     return Phrases((p, p) for p in table(f"{language}/grammar")["unreal_behind"])
 
 
@@ -71,7 +71,7 @@ def deferred(text: Text, last: int, sentence: Sentence) -> bool:
     for at in range(last, min(last + OWNER_REACH, sentence.last)):
         if text.words[at] in BREAKS or text.lows[at] in _bars() or text.words[at] == ",":
             return False
-        if _behind().at(text.lows, at, sentence.last) and text.words[at] != "May":
+        if unreal_behind().at(text, at, sentence.last) and text.words[at] != "May":
             return True
     return False
 

@@ -17,7 +17,7 @@ ENDS = frozenset(
 
 
 @cache
-def _idioms(language: str = "en") -> Phrases[str]:
+def idioms(language: str = "en") -> Phrases[str]:
     return Phrases((phrase, phrase) for phrase in table(f"{language}/grammar")["no_event"])
 
 
@@ -99,5 +99,5 @@ def _often(text: Text, trigger: Trigger) -> bool:
 
 def _idiom(line: Line, trigger: Trigger) -> bool:
     """ "Caught between two fronts", "tried to"."""
-    match = _idioms().at(line.text.lows, trigger.first, line.sentence.last)
+    match = idioms().at(line.text, trigger.first, line.sentence.last)
     return match is not None and match.last >= trigger.last

@@ -142,7 +142,7 @@ def _leads(text: Text, piece: range) -> bool:
     lows = [text.lows[i] for i in piece]
     if all(low in LEADS or text.words[i][0].isupper() for i, low in zip(piece, lows, strict=True)):
         return True
-    return lows[-1] in words.nouns() and (words.prepositions() | _finite()).isdisjoint(lows)
+    return lows[-1] in words.nouns() and words.prepositions().isdisjoint(lows) and _finite().isdisjoint(lows)
 
 
 def _tells(text: Text, piece: range) -> bool:

@@ -55,10 +55,10 @@ class Phrases(Generic[Meaning]):
     def _at(self, lows: list[str], index: int, last: int) -> list[Match[Meaning]]:
         return [Match(index, end, self.entries[ordinal][1]) for ordinal, end in self._alone.at(lows, index, last)]
 
-    def at(self, lows: list[str], index: int, last: int) -> Match[Meaning] | None:
+    def at(self, text: Text, index: int, last: int) -> Match[Meaning] | None:
         """The longest phrase that begins at ``index`` and ends before ``last``; of equals the first listed."""
-        found = self._at(lows, index, last)
-        return longest(found) if found else None
+        found = self.begun(text, index, last)
+        return longest(found[0]) if found and found[0][0].first == index else None
 
     def find(self, text: Text, first: int, last: int) -> list[Match[Meaning]]:
         """All phrases from word ``first`` to before ``last``, left to right, none overlapping."""

@@ -82,11 +82,11 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
 def _places(text: Text, sentence: Sentence, names: Iterable[int]) -> list[int]:
     """Where a phrase for people may have its head: a name, a pronoun, a noun, a number."""
     figures = text.figures[bisect_left(text.figures, sentence.first) : bisect_left(text.figures, sentence.last)]
-    return sorted({*names, *text.among(_heads(), sentence.first, sentence.last), *figures})
+    return sorted({*names, *text.among(heads(), sentence.first, sentence.last), *figures})
 
 
 @cache
-def _heads() -> frozenset[str]:
+def heads() -> frozenset[str]:
     return frozenset([*RELATIVE, "old", "both", "those", *words.pronouns(), *words.nouns(), *words.small_numbers()])
 
 

@@ -1,21 +1,25 @@
-"""The sets of phrases that are looked for in every text, all in one walk."""
+"""The phrases and words that are looked for in every text, all in one walk each."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from detaincrawl.read import charges, clauses, objections, triggers
+from detaincrawl.read import amounts, charges, clauses, dates, done, objections, refs, triggers
 from detaincrawl.read.further import facts, particulars, places, speakers, statutes
 from detaincrawl.read.phrases import Phrases, search
 from detaincrawl.read.text import Text
 
 FIELDS = ("status", "custody", "consular_access", "health", "asylum", "anonymity")
+KNOWN = 16384
+"""Words of which it is kept what they are sought as."""
 
 
 @cache
-def _all() -> tuple[Phrases[Any], ...]:
+def _phrases() -> tuple[Phrases[Any], ...]:
     return (
         triggers.frames("en"),
         clauses.unreal_words(),
+        clauses.unreal_behind(),
+        done.idioms(),
         charges.offences(),
         charges.standing_frames(),
         objections.turnings(),
@@ -27,6 +31,22 @@ def _all() -> tuple[Phrases[Any], ...]:
     )
 
 
+@cache
+def _words() -> tuple[frozenset[str], ...]:
+    leads = [part for lead in (dates.LEAD, amounts.LEAD) for part in (lead.openers, lead.anchors)]
+    further = (places.COURTS, places.HOUSES, statutes.NOUNS, speakers.saying())
+    return tuple(dict.fromkeys((*leads, amounts.AGE_OPENERS, refs.heads(), *further)))
+
+
+@lru_cache(maxsize=KNOWN)
+def _sought_as(low: str) -> tuple[frozenset[str], ...]:
+    return tuple(several for several in _words() if low in several)
+
+
 def look(text: Text) -> None:
     """Find them; the modules that read them then ask for those of a sentence."""
-    search(text, _all())
+    search(text, _phrases())
+    text.sought.update((several, []) for several in _words())
+    for index, low in enumerate(text.lows):
+        for several in _sought_as(low):
+            text.sought[several].append(index)

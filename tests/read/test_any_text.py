@@ -70,7 +70,7 @@ def test_next_to_nothing_says_nothing(text: str) -> None:
 )
 def test_text_may_end_anywhere(told: str) -> None:
     words = told.split()
-    for end in range(1, len(words)):
+    for end in range(1, len(words) + 1):
         assert_quoted(reading(" ".join(words[:end])))
 
 

@@ -26,14 +26,14 @@ def nouns() -> Phrases[str]:
 
 
 @cache
-def _saying() -> frozenset[str]:
+def saying() -> frozenset[str]:
     return frozenset(table("en/further")["speaker"]["saying"]) - DENIALS | {"according"}
 
 
 def speaker(view: View, person: Person, holder: str | None, nationalities: Collection[str]) -> Speaker | None:
     """The speaker that the sentence names; who denies a charge says no such thing."""
     lows = view.text.lows
-    for index in view.text.among(_saying(), view.sentence.first, view.sentence.last):
+    for index in view.text.among(saying(), view.sentence.first, view.sentence.last):
         if lows[index : index + 2] == ["according", "to"]:
             span = _ahead(view, index + 2)
         elif lows[index] != "according":
