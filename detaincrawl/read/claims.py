@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from detaincrawl.read import clauses, further
 from detaincrawl.read.charges import Charge
-from detaincrawl.read.confidence import OF_CHARGE, OF_EVENT, OF_HOLDER
+from detaincrawl.read.confidence import OF_CHARGE, OF_FINE, OF_HOLDER, OF_TERM, of_event
 from detaincrawl.read.files import File
 from detaincrawl.read.found import Scan
 from detaincrawl.read.further import Further, Subject
 from detaincrawl.read.text import Sentence
 from detaincrawl.read.timeline import Event, in_force
+from detaincrawl.read.triggers import Role
 from detaincrawl.records import Claim, Standing
 
 RANK = {Standing.ALLEGED: 0, Standing.PENDING: 1, Standing.DROPPED: 2, Standing.ACQUITTED: 3, Standing.PROVEN: 4}
@@ -26,7 +27,7 @@ def claims(found: Scan, file: File, facts: Further) -> Iterator[Claim]:
         first, last, rule = file.held_by
         words = found.text.span(first, last)
         yield Claim(
-            "detaining_country", words, *_quoted(found, first, last), rule, OF_HOLDER.get(rule, 0.9), value=file.holder
+            "detaining_country", words, *_quoted(found, first, last), rule, OF_HOLDER.get(rule, 0.95), value=file.holder
         )
     yield from _event_claims(found, file)
     yield from _fine_claims(found, file)
@@ -49,12 +50,13 @@ def _event_claims(found: Scan, file: File) -> Iterator[Claim]:
     for number, event in enumerate(file.events):
         told = found.happenings[event.told[0]]
         trigger = told.trigger
+        counted = event.base is not None or trigger.frame.role is Role.NOUN
         yield Claim(
             f"event:{event.type}",
             event.words or found.text.span(trigger.first, trigger.last),
             *clauses.quote(found.text, trigger.first, trigger.last, told.sentence),
             f"event:{trigger.frame.role}",
-            OF_EVENT[event.dated.precision if event.dated else None],
+            of_event(event.dated.precision if event.dated else None, event.words, counted),
             base=event.base,
             event=number,
             detail=event.detail,
@@ -71,13 +73,13 @@ def _term_claim(found: Scan, event: Event, number: int, named: str) -> Claim:
     role = trigger.frame.role
     rule = f"sentence:{role}" if named == "sentence" else f"term:{role}"
     value = event.term.value if event.term else None
-    return Claim(named, event.term_words, *quote, rule, 0.9, value=value, event=number)
+    return Claim(named, event.term_words, *quote, rule, OF_TERM, value=value, event=number)
 
 
 def _fine_claims(found: Scan, file: File) -> Iterator[Claim]:
     for fine in file.fines[:1]:
         quote = clauses.quote_of(found.text, fine.start, fine.end, fine.sentence)
-        yield Claim("fine", found.text.text[fine.start : fine.end], *quote, "fine:sum", 0.9)
+        yield Claim("fine", found.text.text[fine.start : fine.end], *quote, "fine:sum", OF_FINE)
 
 
 def _charge_claims(found: Scan, file: File) -> Iterator[Claim]:
