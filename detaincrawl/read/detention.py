@@ -146,7 +146,8 @@ def _by_place(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
     leaves = happening.type in LEAVING
     after = _beside(text, mark, happening.sentence)[1]
     second, before = _lead(text, mark)
-    if before in WITHIN and second in RESIDING:
+    habit = text.lows[max(0, first - 4) : max(0, first - 2)] == ["used", "to"]
+    if before in WITHIN and (second in RESIDING or habit):
         return None
     if before in ("in", "near") and second in words.facilities() and happening.type is not EventType.EXCHANGED:
         return Holder(code, first - 2, last, 2.5, "detaining_country:facility")

@@ -116,6 +116,7 @@ HOLDERS = [
     ("The Nigerian Chidi Obi was deported from Saudi Arabia on Tuesday after serving two years for fraud.", "SA"),
     ("Houthi forces in Sana'a detained the Dutch aid worker Piet Bakker in January.", "YE"),
     ("The British citizen Ann Reed was arrested in Moscow in March by the FSB.", "RU"),
+    ("Erik Lund, a Swedish doctor who used to teach in Brussels, was arrested in 2016 by Iranian police.", "IR"),
 ]
 
 
