@@ -131,7 +131,8 @@ SELECT
   c.speaker,
   a.carried_by,
   CASE WHEN v.all OR NOT f.restricted THEN m.key END AS mention_key,
-  gone.gone_at
+  gone.gone_at,
+  NULL::bigint AS judgement_id
 FROM case_claim cc
 JOIN case_file f ON f.id = cc.case_id
 JOIN claim c ON c.id = cc.claim_id
@@ -171,7 +172,8 @@ SELECT
   NULL::text,
   NULL::bigint,
   CASE WHEN v.all OR NOT f.restricted THEN k.key END,
-  NULL::timestamptz
+  NULL::timestamptz,
+  j.id
 FROM judgement j
 CROSS JOIN LATERAL (SELECT unnest(ARRAY[j.mention_key, j.other_key]) AS key) k
 JOIN member mb ON mb.mention_key = k.key
@@ -209,6 +211,28 @@ FROM case_status s
 JOIN case_file f ON f.id = s.case_id
 CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v
 WHERE f.id NOT IN (SELECT n.case_id FROM judged_case n WHERE n.verb = 'not_a_case');
+
+CREATE OR REPLACE VIEW proposal_overview AS
+SELECT
+  x.score,
+  x.reasons,
+  x.person_id,
+  CASE WHEN v.all OR NOT EXISTS (SELECT FROM case_file f WHERE f.person_id = one.id AND f.restricted) THEN one.name END
+    AS person,
+  ARRAY(SELECT DISTINCT f.detaining_country FROM case_file f WHERE f.person_id = one.id ORDER BY 1) AS held_by,
+  x.mention_key,
+  x.other_id,
+  CASE WHEN v.all OR NOT EXISTS (SELECT FROM case_file f WHERE f.person_id = two.id AND f.restricted) THEN two.name END
+    AS other,
+  ARRAY(SELECT DISTINCT f.detaining_country FROM case_file f WHERE f.person_id = two.id ORDER BY 1) AS other_held_by,
+  x.other_key
+FROM proposal x
+JOIN person one ON one.id = x.person_id
+JOIN person two ON two.id = x.other_id
+CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v;
+
+CREATE OR REPLACE VIEW redirected_case AS
+SELECT r.old_id, r.new_id AS case_id, r.since FROM redirect r WHERE r.kind = 'case';
 
 CREATE OR REPLACE VIEW unidentified_overview AS
 SELECT
@@ -443,3 +467,22 @@ COMMENT ON COLUMN judged_case.made_at IS 'When it was last judged so, UTC';
 COMMENT ON COLUMN case_citations.gone_at IS 'When it was noticed that the platform no longer has the post that is quoted; null: it has, or it is no post, UTC';
 COMMENT ON COLUMN article_overview.gone_at IS 'When it was noticed that the platform no longer has the post, or the first of its thread to go, UTC';
 COMMENT ON COLUMN article_overview.led_by IS 'Numbers of the posts that link to it, sorted';
+
+COMMENT ON VIEW proposal_overview IS 'Two persons that may be one: for an analyst to judge same or different';
+COMMENT ON COLUMN proposal_overview.score IS 'Weight of the comparison, 0.60 to 0.79';
+COMMENT ON COLUMN proposal_overview.reasons IS 'What speaks for and against, with its weight';
+COMMENT ON COLUMN proposal_overview.person_id IS 'Number of the one';
+COMMENT ON COLUMN proposal_overview.person IS 'Name of the one; null to the default role where a case of theirs is restricted';
+COMMENT ON COLUMN proposal_overview.held_by IS 'States that hold or held the one';
+COMMENT ON COLUMN proposal_overview.mention_key IS 'Mention of the one that is nearest to the other: what a judgement names';
+COMMENT ON COLUMN proposal_overview.other_id IS 'Number of the other';
+COMMENT ON COLUMN proposal_overview.other IS 'Name of the other; null to the default role where a case of theirs is restricted';
+COMMENT ON COLUMN proposal_overview.other_held_by IS 'States that hold or held the other';
+COMMENT ON COLUMN proposal_overview.other_key IS 'Mention of the other that is nearest to the one: other_key of the judgement';
+
+COMMENT ON VIEW redirected_case IS 'Every case_id that was given once and is in use no more';
+COMMENT ON COLUMN redirected_case.old_id IS 'The case_id once given';
+COMMENT ON COLUMN redirected_case.case_id IS 'The one that stands for it now; null: nothing does';
+COMMENT ON COLUMN redirected_case.since IS 'When it was last moved, UTC';
+
+COMMENT ON COLUMN case_citations.judgement_id IS 'Number of the judgement: what a revocation names; null for a claim';

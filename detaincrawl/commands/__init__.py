@@ -10,6 +10,7 @@ COMMANDS = {
     "cases": "Show the case table, or all that is known of one person",
     "archive": "The archive of fetched pages: check, expire, sweep",
     "db": "The database: start, stop, upgrade, roles, url",
+    "derive": "Derive all persons and cases again from what was read",
     "forget": "Remove a person everywhere, and keep them out",
     "judge": "Record an analyst's decision on a case",
     "proposals": "Persons that may be one: for an analyst to decide",

@@ -12,8 +12,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from detaincrawl.commands import exported
 from detaincrawl.inert import InertConsole, inert_line
-from detaincrawl.store import engine
+from detaincrawl.store import engine, judging
 
 WIDE = 150
 """Columns of the table where neither a terminal nor COLUMNS says how wide it is."""
@@ -23,6 +24,8 @@ FOUND = """
 SELECT * FROM case_overview
 WHERE strpos(lower(person), lower(%(name)s)) > 0
    OR EXISTS (SELECT FROM unnest(aliases) alias WHERE strpos(lower(alias), lower(%(name)s)) > 0)
+   OR case_id IN (SELECT %(number)s::bigint UNION SELECT case_id FROM redirected_case WHERE old_id = %(number)s::bigint)
+   OR person_id = %(number)s::bigint
 ORDER BY first_reported NULLS FIRST, person, detaining_country, case_id
 """
 EVENTS = """
@@ -45,19 +48,36 @@ ORDER = ["nationality", "detaining_country", "status", "charge", "sentence", "te
 
 
 @click.command()
-@click.argument("name", required=False)
-def cases(name: str | None) -> None:
-    """The case table; with (a part of) a NAME, all that is known of that person and the quote behind each value."""
-    console = wide_console()
+@click.argument("name", required=False, metavar="[NAME|CASE]")
+@click.option(
+    "--json", "form", flag_value="json", help="One JSON object a case and line: every column of case_overview."
+)
+@click.option(
+    "--csv", "form", flag_value="csv", help="The same columns for a spreadsheet; lists are joined by semicolons."
+)
+def cases(name: str | None, form: str | None) -> None:
+    """The case table; of one case, all that is known of it and the quote behind each value.
+
+    NAME is a name or a part of one. CASE is a case_id, a case_ref (RU-79661B9C4F1A0D2F) or a person_id; numbers that
+    were given before lead to the case of now. With --json each case found so carries its timeline and citations, too.
+
+    Status 0: cases were found; 1: none was, or the database is not ready; 2: the command is written wrong.
+    """
     engine.connect_checked()
     with connect(engine.url(), row_factory=dict_row) as database:
-        found = database.execute(FOUND, {"name": name}).fetchall() if name else database.execute(LISTED).fetchall()
+        given = {"name": name, "number": judging.number_of(name or "")}
+        found = database.execute(FOUND, given).fetchall() if name else database.execute(LISTED).fetchall()
         if not found:
-            raise click.ClickException(f"no case of {name}" if name else "no cases yet: crawl first")
-        if name:
-            console.print(Group(*(case_file(database, case) for case in found)))
+            hint = "`detaincrawl cases` lists all" if name else "crawl first, `make demo` shows how"
+            raise click.ClickException(f"no case of {name}: {hint}" if name else f"no cases yet: {hint}")
+        if form == "json":
+            exported.write_json(database, found, whole=name is not None)
+        elif form == "csv":
+            exported.write_csv(found)
+        elif name:
+            wide_console().print(Group(*(case_file(database, case) for case in found)))
         else:
-            console.print(case_table(found))
+            wide_console().print(case_table(found))
 
 
 def wide_console() -> Console:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import click
 from sqlalchemy import Connection
 
-from detaincrawl.inert import inert_line
+from detaincrawl.inert import inert_json, inert_line
 from detaincrawl.resolve.holdable import objection
 from detaincrawl.resolve.judgements import Verb
 from detaincrawl.store import cases, judging
@@ -24,7 +24,14 @@ WHERE m.mention_key = %(key)s ORDER BY f.id"""
 
 @click.group()
 def judge() -> None:
-    """Record an analyst's decision. Cases go by number or case_ref, persons by number, mentions by key."""
+    """Record an analyst's decision: it outranks the rules, outlives every re-reading, and can be revoked.
+
+    CASE is a case_id or case_ref, ONE and OTHER are person numbers (`detaincrawl proposals`), cases, or keys of
+    mentions (`mention_key` of case_citations). The cases are derived again at once.
+
+    Status 0: recorded; 1: nothing goes by that number, or the value is in no form that the field has; 2: the command is
+    written wrong.
+    """
 
 
 @judge.command()
@@ -79,6 +86,22 @@ def holds(case: str, field: str, value: str, author: str, note: str) -> None:
         raise click.ClickException(reason)
     with _changes() as connection:
         _judge(connection, Decision(Verb.HOLDS, mention_of(connection, case), author, note, None, field, value))
+
+
+@judge.command("list")
+@click.argument("case", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for scripts.")
+def list_(case: str | None, as_json: bool) -> None:
+    """The judgements in force, with the numbers that `judge revoke` takes; of one CASE, only those on its person."""
+    with _changes() as connection:
+        rows = judging.in_force(connection, mention_of(connection, case) if case else None)
+    for row in rows:
+        said = " ".join(str(value) for value in (row["verb"], row["field"], row["value"]) if value)
+        names = " / ".join(row["persons"]) or "nobody any more"
+        line = f"{row['id']}  {row['made_at']:%Y-%m-%d}  {row['author']}  {said}: {names}  “{row['note']}”"
+        click.echo(inert_json(row, default=str) if as_json else inert_line(line))
+    if not rows and not as_json:
+        click.echo("no judgement is in force")
 
 
 @judge.command()

@@ -12,19 +12,19 @@ from detaincrawl.inert import inert_json
 from detaincrawl.store import cases
 from detaincrawl.store.engine import connect_checked, engine
 
-WAITING = """
-SELECT x.score, x.reasons, x.person_id, one.name AS one, x.mention_key, x.other_id, two.name AS other, x.other_key,
-       (SELECT array_agg(DISTINCT f.detaining_country) FROM case_file f WHERE f.person_id = x.person_id) AS one_held,
-       (SELECT array_agg(DISTINCT f.detaining_country) FROM case_file f WHERE f.person_id = x.other_id) AS other_held
-FROM proposal x JOIN person one ON one.id = x.person_id JOIN person two ON two.id = x.other_id
-ORDER BY x.score DESC, x.person_id, x.other_id LIMIT %(limit)s"""
+WAITING = "SELECT * FROM proposal_overview ORDER BY score DESC, person_id, other_id LIMIT %(limit)s"
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for scripts.")
-@click.option("--limit", default=50, show_default=True, help="The surest ones only.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a pair and line: the columns of proposal_overview."
+)
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="The surest ones only.")
 def proposals(as_json: bool, limit: int) -> None:
-    """Persons that may be one, the surest first."""
+    """Pairs of persons that may be one, the surest first: they wait for `detaincrawl judge same` or `different`.
+
+    Judgements that were made in SQL are applied first. Status 0, also where nothing waits.
+    """
     connect_checked()
     with engine().begin() as connection:
         cases.apply_judgements(connection)
@@ -34,7 +34,7 @@ def proposals(as_json: bool, limit: int) -> None:
             click.echo(inert_json(row._asdict()))
     elif rows:
         wide_console().print(_table(rows))
-        click.echo("Decide with: detaincrawl judge same|different NUMBER NUMBER --note …")
+        click.echo("Decide with: detaincrawl judge same|different NUMBER NUMBER --note WHY", err=True)
     else:
         click.echo("No two persons wait for a decision.")
 
@@ -44,12 +44,12 @@ def _table(rows: Sequence[Row[Any]]) -> Table:
     for row in rows:
         table.add_row(
             f"{row.score:.2f}",
-            _person(row.one, row.one_held, row.person_id),
-            _person(row.other, row.other_held, row.other_id),
+            _person(row.person, row.held_by, row.person_id),
+            _person(row.other, row.other_held_by, row.other_id),
             "\n".join(row.reasons),
         )
     return table
 
 
-def _person(name: str, held: list[str] | None, number: int) -> str:
-    return f"{name} ({', '.join(held or ['no case'])})\n{number}"
+def _person(name: str | None, held: list[str], number: int) -> str:
+    return f"{name or '(restricted)'} ({', '.join(held) or 'no case'})\n{number}"

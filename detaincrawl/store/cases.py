@@ -21,7 +21,7 @@ LOCK = 0x6465_7461_696E
 """Number of the advisory lock: "detain"."""
 
 BATCH = 200
-"""Articles that resolve_all puts together at once."""
+"""Articles that are put together at once."""
 
 _LOCK = "SELECT pg_advisory_xact_lock(%(lock)s), set_config('plan_cache_mode', 'force_generic_plan', true)"
 """Every statement looks rows up by keys: a plan once made serves all, and planning took more time than the rest."""
@@ -29,7 +29,8 @@ _LOCK = "SELECT pg_advisory_xact_lock(%(lock)s), set_config('plan_cache_mode', '
 _TOUCHED = "SELECT mention_key, person_id FROM member WHERE article_id = ANY(%(articles)s)"
 
 _ALL = """
-SELECT article_id FROM mention WHERE name IS NOT NULL UNION SELECT article_id FROM member ORDER BY article_id"""
+SELECT article_id FROM (SELECT article_id FROM mention WHERE name IS NOT NULL UNION SELECT article_id FROM member) named
+WHERE article_id > %(after)s ORDER BY article_id"""
 
 _WAITING = "SELECT id, mention_key, other_key FROM judgement WHERE applied_at IS NULL"
 
@@ -63,9 +64,14 @@ def apply_judgements(connection: Connection) -> None:
 
 def resolve_all(connection: Connection) -> None:
     """Derives everything again from claims and judgements, with the same ids."""
-    articles = connection.exec_driver_sql(_ALL).scalars().all()
-    for start in range(0, len(articles), BATCH):
-        resolve_articles(connection, articles[start : start + BATCH])
+    for batch in batches(connection):
+        resolve_articles(connection, batch)
+
+
+def batches(connection: Connection, after: int = 0) -> list[list[int]]:
+    """Numbers of all articles that tell or told of somebody by name, beyond ``after``: what to derive at once."""
+    articles = list(connection.exec_driver_sql(_ALL, {"after": after}).scalars())
+    return [articles[start : start + BATCH] for start in range(0, len(articles), BATCH)]
 
 
 def _resolve(connection: Connection, told: Mapping[str, Account], before: Mapping[str, int]) -> None:

@@ -40,7 +40,7 @@ FROM pg_class c, LATERAL (VALUES
   ('UPDATE, DELETE', 'crawler', relkind IN ('r', 'p') AND relname NOT IN ('alembic_version', 'audit')),
   ('SELECT', 'analyst', relkind = 'v' AND relname <> :full_sight),
   ('SELECT', 'analyst_all', relkind = 'v'),
-  ('INSERT', 'analyst, analyst_all', relname = 'judgement')
+  ('INSERT, SELECT (id), UPDATE (revoked_at, revoked_by)', 'analyst, analyst_all', relname = 'judgement')
 ) grants (rights, roles, applies)
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v') AND applies
 ORDER BY relname

@@ -103,4 +103,4 @@ def test_a_case_is_shown_with_the_quote_behind_each_value(demo: Demo) -> None:
 
 def test_a_name_without_a_case_is_one_line(demo: Demo) -> None:
     done = cases(demo, "Nemo Outis")
-    assert (done.returncode, done.stderr) == (1, "Error: no case of Nemo Outis\n")
+    assert (done.returncode, done.stderr) == (1, "Error: no case of Nemo Outis: `detaincrawl cases` lists all\n")
