@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 
 from detaincrawl.records import Reading
 from detaincrawl.resolve.judgements import Verb
-from detaincrawl.store import cases, judging
+from detaincrawl.store import cases, judging, mentions
 from detaincrawl.store.judging import Decision
 from tests.databases import Database
 from tests.resolve.conftest import add_sources, save
@@ -65,34 +65,70 @@ def at_once() -> dict[str, Any]:
     return {}
 
 
+Named = tuple[str, str]
+JUDGED: dict[str, tuple[Verb, Named, Named | None, dict[str, str]]] = {
+    "two Spectors": (Verb.DIFFERENT, ("d001", "Gene Spector"), ("x022", "Gene Spector"), {}),
+    "one Tiwari": (Verb.SAME, ("d014", "Purnendu Tiwari"), ("d015", "Purnendu Tiwari"), {}),
+    "a term": (Verb.HOLDS, ("d001", "Gene Spector"), None, {"field": "sentence", "value": "156"}),
+    "no case": (Verb.NOT_A_CASE, ("d014", "Ragesh"), None, {}),
+    "taken back": (Verb.SAME, ("d009", "Olivier Vandecasteele"), ("d010", "Olivier Vandecasteele"), {}),
+}
+"""What analysts say of mentions that may be read later: the keys are known beforehand."""
+
+
+def key_in(told: Reading, name: str) -> str:
+    keys = mentions.keys(told.article.canonical_url, told.mentions)
+    return next(key for key, mention in zip(keys, told.mentions, strict=True) if mention.name == name)
+
+
+def say(connection: Connection, annotated: dict[str, Reading], judged: str) -> int:
+    verb, one, other, more = JUDGED[judged]
+    keys = [key_in(annotated[article], name) for article, name in filter(None, (one, other))]
+    return judge(connection, verb, *keys, **more)
+
+
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(order=st.permutations(CHAIN), size=st.integers(1, 4), wrong_first=st.booleans(), judged_early=st.booleans())
+@given(
+    order=st.permutations([*CHAIN, *JUDGED]),
+    wrong=st.sets(st.sampled_from(CHAIN)),
+    again=st.sets(st.sampled_from(CHAIN)),
+    midway=st.integers(0, len(CHAIN)),
+)
 def test_any_order_of_articles_corrections_and_judgements_gives_the_same_cases(
     database: Database,
     annotated: dict[str, Reading],
     at_once: dict[str, Any],
     order: Sequence[str],
-    size: int,
-    wrong_first: bool,
-    judged_early: bool,
+    wrong: set[str],
+    again: set[str],
+    midway: int,
 ) -> None:
-    told = [annotated[name] for name in order]
+    """Some articles are read wrong at first and corrected, some read again; all is derived again midway."""
     with database.engine.begin() as connection:
         empty(connection)
-        add_sources(connection, told)
-        if wrong_first:
-            save(connection, [replace(told[0], mentions=told[-1].mentions[:1])])
-        for start in range(0, len(told), size):
-            save(connection, told[start : start + size])
-            if judged_early and start == 0:
+        add_sources(connection, [annotated[name] for name in CHAIN])
+        for name in sorted(wrong):
+            save(connection, [replace(annotated[name], mentions=annotated[before_it(name)].mentions[:1])])
+        taken_back = 0
+        for place, step in enumerate(order):
+            if step in JUDGED:
+                number = say(connection, annotated, step)
+                taken_back = number if step == "taken back" else taken_back
+            else:
+                save(connection, [annotated[step]])
+            if place == midway:
                 cases.resolve_all(connection)
-        judge(connection, Verb.DIFFERENT, *_spectors(connection))
-        save(connection, told[:2])
+        judging.revoke(connection, taken_back, "tester")
+        cases.apply_judgements(connection)
+        for name in sorted(again):
+            save(connection, [replace(annotated[name], mentions=())])
+            save(connection, [annotated[name]])
         assert at_once.setdefault("state", state(connection)) == state(connection)
 
 
-def _spectors(connection: Connection) -> tuple[str, str]:
-    return key_of(connection, "dual-citizen", "Gene Spector"), key_of(connection, "folhadoplanalto", "Gene Spector")
+def before_it(name: str) -> str:
+    """Another article of the chain: what a wrong reading tells of."""
+    return CHAIN[CHAIN.index(name) - 1]
 
 
 def test_deriving_everything_again_changes_nothing(resolved: Database) -> None:
