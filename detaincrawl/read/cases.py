@@ -72,9 +72,9 @@ def _find_holder(found: Scan, file: File, around: Around) -> None:
 
 def _likely_state(file: File, around: Around) -> CountryMark | None:
     """Words for the state that the article speaks of most, where a foreigner was held or judged by some state."""
-    if not file.nationalities or HARD.isdisjoint(e.type for e in file.events):
-        return None
     own = set(file.nationalities)
+    if not own or own <= {code for _, code in around.states} or HARD.isdisjoint(e.type for e in file.events):
+        return None
     others = {code: marks for code, marks in around.spoken.items() if code not in around.homes - own}
     return most_mentioned(around.spoken, own) or most_mentioned(others, own)
 

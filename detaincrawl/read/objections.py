@@ -85,6 +85,8 @@ ASIDE = 2
 """Words behind an offence that belong to it: "member of the gang"."""
 
 
+MOVED = frozenset({EventType.DEPORTED, EventType.TRANSFERRED})
+"""What is said of whom a minister sends, and of the plane."""
 APPOSED = 4
 """Words between a name and what says who that is: "X, 61, the"."""
 RULED = frozenset({EventType.CONVICTED, EventType.SENTENCED, EventType.ACQUITTED, EventType.EXTRADITED})
@@ -204,7 +206,7 @@ def _befell(found: Scan, file: File, ordinal: int) -> bool:
     happening = found.happenings[ordinal]
     ref = happening.ref
     named = ref is not None and ref.kind in ("name", "relative", "descriptor") and file.person in ref.people
-    return named and happening.trigger.frame.role is not Role.NOUN and happening.type in CUSTODY
+    return named and happening.trigger.frame.role is not Role.NOUN and happening.type in CUSTODY - MOVED
 
 
 def _held_by_no_state(found: Scan, file: File) -> bool:

@@ -52,6 +52,10 @@ NOT_HELD = [
     "Belarusian officers jailed\nMINSK, Sep 14 (Wire) - The Supreme Court of Belarus convicted three officers of spying"
     " for Poland. Pavel Sidorov, Ivan Petrov and Viktor Lapin received seven years.\nPoland is silent. Belarus is not,"
     " and the Belarusians were detained early this year.",
+    "Ahmet Demir, the Turkish foreign minister, said that his government was sending a plane to bring Can Kaya home."
+    " Arrests go on in Damascus, where Syrian police hold reporters.",
+    "Officers convicted\nThe Supreme Court of Belarus convicted three officers of spying for Poland. Poland is"
+    " silent.\nOleg Sidorov and Ivan Petrov received seven years. The Belarusians were detained early this year.",
     "On Friday supporters of the Belgian aid worker Olivier Maes rallied in Brussels.",
 ]
 
