@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from detaincrawl.resolve.accounts import Account
 from detaincrawl.resolve.names import is_initial, name_key, parts
-from detaincrawl.resolve.values import EARLIEST, Opinion, voices
+from detaincrawl.resolve.values import EARLIEST, Opinion, highest, voices
 
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 NICKNAME = re.compile(r"[(\"“«][^)\"”»]*[)\"”»]")
@@ -22,9 +22,9 @@ def display_name(accounts: Sequence[Account]) -> str:
     A full form goes before a part of one, Latin letters before others; a form in another script is transliterated.
     """
     forms = {form for account in accounts for form in account.forms}
-    usual = max(forms, key=lambda form: (len(parts(form)) > 1, is_latin(form), *_support(form, accounts)))
+    usual = highest(forms, lambda form: (len(parts(form)) > 1, is_latin(form), *_support(form, accounts)))
     fuller = [form for form in forms if is_latin(form) == is_latin(usual) and _holds(form, usual)]
-    best = max(fuller, key=lambda form: (_fullness(form), *_support(form, accounts)))
+    best = highest(fuller, lambda form: (_fullness(form), *_support(form, accounts)))
     return best if is_latin(best) else latin(best)
 
 

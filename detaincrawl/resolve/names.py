@@ -45,6 +45,7 @@ def joined_parts(form: str) -> tuple[Part, ...]:
     return tuple(part for part in found if part.text)
 
 
+@lru_cache(maxsize=1 << 17)
 def name_key(form: str) -> str:
     """What says that two names are written alike: transliterated, folded, order-free, particles kept."""
     return " ".join(sorted(part.text for part in parts(form)))

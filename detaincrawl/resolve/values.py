@@ -1,8 +1,9 @@
 """How a value is chosen among claims about one fact (case model, section 6): voices, then precision, then recency."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from detaincrawl.resolve.accounts import STATE_VOICES, Account, Told
 
@@ -81,6 +82,11 @@ def latest(opinions: Iterable[Opinion]) -> datetime:
     return max((opinion.account.published or EARLIEST for opinion in opinions), default=EARLIEST)
 
 
+def highest(values: Collection[str], rank: Callable[[str], Any]) -> str:
+    """The value of the highest rank; the only one is not ranked, which would hear every voice again."""
+    return max(values, key=rank) if len(values) > 1 else next(iter(values))
+
+
 def choose(
     opinions: Sequence[Opinion],
     agrees: Callable[[str, str], bool] = same_value,
@@ -100,7 +106,7 @@ def choose(
 
     if not opinions:
         return None
-    best = max({opinion.value for opinion in opinions}, key=rank)
+    best = highest({opinion.value for opinion in opinions}, rank)
     support = tuple(opinion for opinion in opinions if agrees(opinion.value, best))
     peaceful = tolerates or agrees
     return Choice(best, support, not all(peaceful(opinion.value, best) for opinion in opinions))
