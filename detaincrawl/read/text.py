@@ -31,6 +31,7 @@ ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev gen col lt maj capt cmdr sgt cpl gov sen rep st mt no jr sr vs approx dept inc ltd co corp"
     " jan feb mar apr jun jul aug sep sept oct nov dec fr hon pres supt insp det art sec rs".split()
 )
+HALVES = frozenset({"a.m.", "p.m."})
 # Words that open a sentence behind an initial ("spied on Yaqi X. The Chinese national …").
 OPENERS = frozenset("the a an he she they it his her their in on at but and after when two both one".split())
 
@@ -227,6 +228,8 @@ def _ends(parsed: Text, dot: int, following: int) -> bool:
         return False
     word = parsed.words[dot]
     if word != ".":
+        if parsed.lows[dot] in HALVES:
+            return not parsed.lows[following].endswith("day")  # "around 8 a.m. Tuesday"
         return not word[0].isupper() or parsed.lows[following] in OPENERS
     before = parsed.lows[dot - 1] if dot else ""
     attached = dot > 0 and parsed.starts[dot] == parsed.ends[dot - 1]
