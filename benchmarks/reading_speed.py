@@ -26,7 +26,7 @@ from detaincrawl.normalise.dates import dated
 from detaincrawl.normalise.fines import fine
 from detaincrawl.normalise.numbers import number
 from detaincrawl.normalise.terms import term
-from detaincrawl.read import read, text
+from detaincrawl.read import read, sought, text
 from detaincrawl.records import Article, ArticleKind
 
 ROUNDS = 3
@@ -36,7 +36,7 @@ NAMES = (100, 1_000, 10_000)
 """People of one text, each with an event of their own."""
 BATCH = 20_000
 """Words a turn: so many texts of one length are read."""
-REMEMBERED = (dated, term, fine, country, text.remembered, number)
+REMEMBERED = (dated, term, fine, country, text.remembered, sought.sought_as, number)
 
 
 def main() -> None:

@@ -39,7 +39,8 @@ def _words() -> tuple[frozenset[str], ...]:
 
 
 @lru_cache(maxsize=KNOWN)
-def _sought_as(low: str) -> tuple[frozenset[str], ...]:
+def sought_as(low: str) -> tuple[frozenset[str], ...]:
+    """The sets of words that a lower-cased word is of."""
     return tuple(several for several in _words() if low in several)
 
 
@@ -48,5 +49,5 @@ def look(text: Text) -> None:
     search(text, _phrases())
     text.sought.update((several, []) for several in _words())
     for index, low in enumerate(text.lows):
-        for several in _sought_as(low):
+        for several in sought_as(low):
             text.sought[several].append(index)
