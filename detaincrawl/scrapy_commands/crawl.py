@@ -58,6 +58,8 @@ class Command(crawl.Command):
         first = ", ".join(f"{key} ({', '.join(crawl.tallies[key].errors)})" for key in failed[:NAMED])
         more = f" and {len(failed) - NAMED} more" if len(failed) > NAMED else ""
         self._say(f"{len(failed)} of {len(crawl.held)} sources failed: {first}{more}; see `detaincrawl sources health`")
+        if any("inward request" in error for key in failed for error in crawl.tallies[key].errors):
+            self._say("addresses inside are asked only where the environment opens them: ALLOW_NETWORKS=127.0.0.0/8")
         if len(failed) < len(crawl.held):
             return 0
         self._say("every source failed: is the network up?")

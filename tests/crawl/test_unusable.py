@@ -103,3 +103,12 @@ def test_every_source_failed(crawler: Crawler, tmp_path: Path, database: Databas
     assert ended.status == 1
     assert "detaincrawl: 1 of 1 sources failed: dead (feed: robots.txt: connection refused)" in ended.said
     assert ended.said.endswith("detaincrawl: every source failed: is the network up?\n")
+
+
+def test_refused_address_inside_says_how_it_is_opened(crawler: Crawler, tmp_path: Path, database: Database) -> None:
+    sources = catalogue(tmp_path / "sources.toml", {"own": {"feeds": ["http://127.0.0.3:8601/feed"]}})
+    ended = crawler.crawl(sources, environment={"ALLOW_NETWORKS": ""})
+    assert ended.status == 1
+    assert "own (feed: inward request: port 8601 is none of the web's)" in ended.said
+    assert "detaincrawl: addresses inside are asked only where" in ended.said
+    assert "ALLOW_NETWORKS=127.0.0.0/8" in ended.said
