@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Any
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import CrawlerProcess
 from scrapy.http import Response
 from scrapy.settings import Settings
@@ -27,8 +27,9 @@ def ask(urls: Iterable[str], most: int, answered: Answered) -> None:
     settings.setdict({"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "LOG_LEVEL": "CRITICAL"}, priority="cmdline")
     networks(settings["ALLOW_NETWORKS"])
     process = CrawlerProcess(settings)
-    make_logs_inert()
-    process.crawl(_Asking, urls=urls, most=most, answered=answered)
+    crawler = process.create_crawler(_Asking)
+    crawler.signals.connect(make_logs_inert, signals.spider_opened)  # by then Scrapy has set up its log anew
+    process.crawl(crawler, urls=urls, most=most, answered=answered)
     process.start()
 
 

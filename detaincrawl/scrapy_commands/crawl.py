@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
+from scrapy import signals
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings, Settings
@@ -41,7 +42,7 @@ class Command(crawl.Command):
             return
         crawler, scrapy = self._create_crawler(args[0]), self.crawler_process
         assert scrapy is not None
-        make_logs_inert()
+        crawler.signals.connect(make_logs_inert, signals.spider_opened)  # by then Scrapy has set up its log anew
         scrapy.crawl(crawler, **opts.spargs)
         scrapy.start()
         self.exitcode = NOTHING_CRAWLED if scrapy.bootstrap_failed else self._status(crawl_of(crawler.spider))

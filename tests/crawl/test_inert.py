@@ -1,5 +1,6 @@
 """A hostile outlet, from its feed to the case table: nothing of it reaches a log or a terminal raw."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from tests.crawl.conftest import Crawler, rows
 from tests.databases import Database
+from tests.social.conftest import catalogue as accounts
 from tests.test_inert import HOSTILE, SAID, assert_inert, printed, shown
 from tests.web import Entry, Reply, Site, article, atom, catalogue, site
 
@@ -50,6 +52,16 @@ def test_hostile_outlet_is_crawled_checked_and_shown_without_a_raw_byte(
                       f"judge same {one} {other} --note \x1b[2J", f"judge confirm {one} --note \x1b[2J",
                       "archive check", "archive sweep", "forget \x1b[2J\x9b", f"forget {one}"):  # fmt: skip
         assert_inert(shown(*arguments.split()))
+
+
+def test_what_a_platform_answers_is_logged_inert(crawler: Crawler, tmp_path: Path, outlet: Site) -> None:
+    outlet.answer = lambda _: Reply(json.dumps({"message": HOSTILE}), type="application/json")
+    account = {"press": {"account": "press.test", "api": outlet.origin}}
+    ended = crawler.crawl(
+        accounts(tmp_path / "sources.toml", "bluesky", account), spider="bluesky", settings={"LOG_LEVEL": "INFO"}
+    )
+    assert "no feed (" in ended.said
+    assert_inert(ended.said.encode())
 
 
 def add_what_an_older_version_let_through(database: Database) -> None:
