@@ -129,7 +129,7 @@ def find(text: Text, sentence: Sentence) -> list[CountryMark]:
         if index < free:
             continue
         mark = _half(text, index, sentence) or named(text, index, sentence.last) or _town(text, index, sentence.last)
-        if mark is None:
+        if mark is None or (mark.country.kind == "adjective" and _is_tongue(text, mark, sentence)):
             continue
         if (
             not mark.last >= sentence.last
@@ -190,6 +190,20 @@ def _stands_alone(text: Text, mark: CountryMark, sentence: Sentence) -> bool:
     if tuple(text.lows[mark.first : mark.last]) not in _names_too():
         return False
     return mark.last >= sentence.last or text.lows[mark.last] in _behind_names()
+
+
+@cache
+def _tongue(where: str) -> frozenset[str]:
+    return frozenset(table("en/grammar")[f"tongue_{where}"])
+
+
+def _is_tongue(text: Text, mark: CountryMark, sentence: Sentence) -> bool:
+    """ "Taught English", "wrote in Russian.", "a French-language paper": a language, not a country."""
+    before = text.lows[mark.first - 1] if mark.first > sentence.first else ""
+    behind = text.lows[mark.last] if mark.last < sentence.last else "."
+    if before in _tongue("before") or behind in _tongue("behind"):
+        return True
+    return before in ("in", "into") and not behind[0].isalnum()
 
 
 def _in_region(text: Text, mark: CountryMark, sentence: Sentence) -> CountryMark:

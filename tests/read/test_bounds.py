@@ -12,7 +12,7 @@ from detaincrawl.records import Article, ArticleKind
 
 RATIO = 3.2
 """A text of twice the length takes at most so many times as long: 2, and what a busy machine adds."""
-ROUNDS = 3
+ROUNDS = 8
 """Tries: whatever else the machine does, one of them shows it."""
 
 
