@@ -107,7 +107,7 @@ def _harmless(text: Text, at: int, end: int, first: int) -> bool:
     """ "Not only", "no longer", "must serve": words like a denial that are none; behind "and was" all is told."""
     if text.lows[at : at + 2] in (["not", "only"], ["no", "longer"], ["if", "only"]):
         return True
-    if text.lows[at] == "must" and text.lows[end] in SERVING:
+    if text.lows[at] == "must" and not SERVING.isdisjoint(text.lows[end : end + 2]):
         return True
     between = text.lows[end:first]
     return any(

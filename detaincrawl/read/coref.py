@@ -63,11 +63,13 @@ def _join(text: Text, ref: Ref, focus: Focus) -> None:
     included = included or ("among" in before and before[-1] in ("are", "were", "was", "is"))
     behind = text.lows[ref.last : ref.last + 3]
     others = behind[:1] == ["and"] and behind[2:] == ["others"]
+    if not (one_of or included or others):
+        return
     number = words.small_number(behind[1]) if others else None
     groups = [s.person for s in reversed(focus.strangers) if s.person.count > len(ref.people)]
     if others and number is not None:
         groups = [p for p in groups if p.count == number + len(ref.people)]
-    if groups and (one_of or included or others):
+    if groups:
         focus.members.setdefault(groups[0].number, {}).update(dict.fromkeys(ref.people))
 
 

@@ -4,7 +4,7 @@ What was told of strangers goes to the people that they turn out to be; who stay
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
@@ -29,6 +29,8 @@ NEAR = 16
 """So many words into the next sentence is named whom the one before left unnamed."""
 FORMER_TELLINGS = 40
 """So many strangers before one can be the same."""
+NAMED_LATER = 200
+"""So many people named after a stranger can be them."""
 NAMELESS = 4
 """So many sentences on, the first with a name in it may name them."""
 COURTS = frozenset("court judge judges jury magistrate hearing tribunal".split())
@@ -57,6 +59,17 @@ class Known:
     """Where the body first names them."""
     beside: set[int]
     """Somebody's lawyer or wife, an official."""
+    order: list[Person]
+    """Who is named in the body, as they first are."""
+    lists: dict[int, list[tuple[Person, ...]]]
+    """Those named together, by who is first of them."""
+
+    def later(self, stranger: Stranger) -> list[Person]:
+        """Who may be named for a stranger."""
+        if stranger.sentence.title:
+            return self.found.people
+        start = bisect_right(self.order, stranger.ref.first, key=lambda p: self.first[p.number])
+        return self.order[start : start + NAMED_LATER]
 
     def strangers_of(self, sentence: Sentence) -> list[int]:
         """Where a sentence names strangers to whom something happened."""
@@ -128,7 +141,11 @@ def _known(found: Scan, focus: Focus) -> Known:
     first = {m.person.number: m.first for m in reversed(found.names) if m.first >= body}
     roles = ("official", "relation")
     beside = {p.number for _, r in found.refs if r.possessed or r.role in roles for p in r.people}
-    return Known(found, focus.strangers, told, charged, codes, _ages(found, focus), first, beside)
+    order = sorted((p for p in found.people if p.number in first), key=lambda p: first[p.number])
+    lists: dict[int, list[tuple[Person, ...]]] = defaultdict(list)
+    for people in found.groups:
+        lists[people[0].number].append(people)
+    return Known(found, focus.strangers, told, charged, codes, _ages(found, focus), first, beside, order, lists)
 
 
 def _ages(found: Scan, focus: Focus) -> dict[int, str]:
@@ -245,7 +262,7 @@ def _assisted(known: Known, stranger: Stranger) -> tuple[Person, ...]:
 def _by_nationality(known: Known, stranger: Stranger) -> Person | None:
     """The only one of that nationality whom the article goes on to name."""
     codes = known.codes.get(stranger.person.number, set())
-    alike = [p for p in known.found.people if codes & known.codes.get(p.number, set()) and known.fits(stranger, p)]
+    alike = [p for p in known.later(stranger) if codes & known.codes.get(p.number, set()) and known.fits(stranger, p)]
     person = alike[0] if len(alike) == 1 else None
     return person if person and (known.involved(person) or not _speaks(known, person)) else None
 
@@ -263,7 +280,7 @@ def _lead(known: Known, stranger: Stranger) -> Person | None:
     if any(first < ref.first for first in known.strangers_of(sentence)):
         return None
     opens = ref.first == sentence.first or text.lows[ref.first - 1] in ("—", ")", ":", "–")
-    fits = [p for p in known.found.people if known.fits(stranger, p) and known.told.get(p.number)]
+    fits = [p for p in known.later(stranger) if known.fits(stranger, p) and known.told.get(p.number)]
     codes = known.codes.get(stranger.person.number, set())
     stated = [p for p in fits if codes & known.codes.get(p.number, set())]
     lead = sentence.title or (sentence.paragraph <= LEAD and (opens or len(stated) == 1))
@@ -275,19 +292,18 @@ def _lead(known: Known, stranger: Stranger) -> Person | None:
 def _group(known: Known, stranger: Stranger) -> tuple[Person, ...]:
     """As many as they are: a list, those of their nationality, those whom something befell, lists together."""
     count, found = stranger.person.count, known.found
-    fits = {p for p in found.people if known.fits(stranger, p)}
-    lists = [
-        g for g in found.groups if fits.issuperset(g) and any(known.involved(p) or known.codes.get(p.number) for p in g)
-    ]
+    fits = {p.number: p for p in known.later(stranger) if known.fits(stranger, p)}
+    lists = [g for p in fits.values() for g in known.lists.get(p.number, ()) if fits.keys() >= {q.number for q in g}]
+    lists = [g for g in lists if any(known.involved(p) or known.codes.get(p.number) for p in g)]
     for people in lists:
         if len(people) == count:
             return people
     codes = known.codes.get(stranger.person.number, set())
-    alike = tuple(p for p in found.people if p in fits and codes & known.codes.get(p.number, set()))
+    alike = tuple(p for p in fits.values() if codes & known.codes.get(p.number, set()))
     if len(alike) == count:
         return alike
     if (stranger.sentence.title or stranger.sentence.paragraph <= LEAD) and not SOME.search(found.text.text):
-        befallen = tuple(p for p in found.people if p in fits and known.told.get(p.number))
+        befallen = tuple(p for p in fits.values() if known.told.get(p.number))
         if len(befallen) == count:
             return befallen
     return _together(lists, count)
