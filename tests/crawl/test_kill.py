@@ -1,4 +1,4 @@
-"""kill -9 at random moments: 600 addresses, each stored once, and the last crawl completes."""
+"""kill -9 at random moments: 2,000 addresses, each stored once, and the last crawl completes."""
 
 import os
 import random
@@ -16,7 +16,7 @@ from tests.databases import Database
 from tests.web import Entry, Reply, Site, article, atom, catalogue
 
 WHEN = datetime(2025, 3, 1, 9, tzinfo=UTC)
-ADDRESSES = 600
+ADDRESSES = 2_000
 HELD_EVERY = 20
 KILLS = 3
 IN_HAND = 16
@@ -58,7 +58,7 @@ def fill(outlet: Site, killer: Killer) -> None:
     outlet.pages["/feed"] = atom(entries)
 
 
-def test_each_of_600_addresses_is_stored_once_however_often_the_crawl_is_killed(
+def test_each_of_2000_addresses_is_stored_once_however_often_the_crawl_is_killed(
     crawler: Crawler, tmp_path: Path, outlet: Site, database: Database
 ) -> None:
     killer = Killer(outlet)
