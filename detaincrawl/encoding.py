@@ -83,7 +83,9 @@ def _is_utf8(body: bytes) -> bool:
 def _legacy(body: bytes, declared: list[str]) -> str:
     """What is declared, the document before the server, unless another encoding makes clearly better sense."""
     said = dict.fromkeys(name for name in reversed(declared) if name not in _DEFAULTS)
-    if resolve_encoding(html_body_declared_encoding(body) or "") == "cp1252":
+    if (
+        resolve_encoding(html_body_declared_encoding(body) or "") == "cp1252"
+    ):  # the document's own, no default of a server
         said = {"cp1252": None, **said}
     sample = _sample(body)
     if said.keys() <= {"cp1252"} and not sample.translate(None, _ASCII + _TYPOGRAPHY):

@@ -99,15 +99,16 @@ def _governing(text: Text, first: int, sentence: Sentence) -> int:
     return max(at, sentence.first)
 
 
-SERVING = frozenset({"pay", "serve", "spend"})
-"""What a convict must do is told of a verdict; what a state must do is asked for."""
+@cache
+def _owed(language: str = "en") -> frozenset[str]:
+    return frozenset(table(f"{language}/grammar")["owed"])
 
 
 def _harmless(text: Text, at: int, end: int, first: int) -> bool:
     """ "Not only", "no longer", "must serve": words like a denial that are none; behind "and was" all is told."""
     if text.lows[at : at + 2] in (["not", "only"], ["no", "longer"], ["if", "only"]):
         return True
-    if text.lows[at] == "must" and not SERVING.isdisjoint(text.lows[end : end + 2]):
+    if text.lows[at] == "must" and not _owed().isdisjoint(text.lows[end : end + 2]):
         return True
     between = text.lows[end:first]
     return any(
