@@ -3,6 +3,7 @@
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from detaincrawl import documents, readers
 from detaincrawl.carried import read_article
@@ -11,6 +12,14 @@ from detaincrawl.records import Claim, Mention, Reading
 
 FRIDAY = datetime(2024, 5, 10, 12, tzinfo=UTC)
 """When the sentences were published."""
+THURSDAY = datetime(2025, 6, 12, 15, tzinfo=UTC)
+"""When those of the tables in files were."""
+
+
+def rows(table: str) -> list[tuple[str, ...]]:
+    """Of a table in tests/read, ``words => what is read of them`` a line."""
+    lines = (Path(__file__).parent / "read" / table).read_text(encoding="utf-8").splitlines()
+    return [tuple(part.strip() for part in line.split("=>")) for line in lines if line and not line.startswith("#")]
 
 
 def reading(words: str, published: datetime | None = FRIDAY) -> Reading:

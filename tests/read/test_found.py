@@ -1,18 +1,10 @@
 """Who is found in a report: found.txt has one a line, published on Thursday, 12 June 2025."""
 
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
 
-from tests.sentences import reading
+from tests.sentences import THURSDAY, reading, rows
 
-THURSDAY = datetime(2025, 6, 12, 15, tzinfo=UTC)
-ROWS = [
-    tuple(part.strip() for part in line.split("=>"))
-    for line in Path(__file__).with_name("found.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+ROWS = rows("found.txt")
 
 
 def found(words: str) -> set[str]:

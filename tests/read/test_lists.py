@@ -1,21 +1,14 @@
 """Lists and round-ups: lists.txt has an article a line, published on Thursday, 12 June 2025."""
 
 from collections import Counter
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from detaincrawl.records import Mention
-from tests.sentences import reading
+from tests.sentences import THURSDAY, reading, rows
 
-THURSDAY = datetime(2025, 6, 12, 15, tzinfo=UTC)
 SHORT = {"charge": "c", "sentence": "s"}
-ROWS = [
-    tuple(part.strip() for part in line.split("=>"))
-    for line in Path(__file__).with_name("lists.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+ROWS = rows("lists.txt")
 
 
 def held(mention: Mention) -> tuple[str, frozenset[str]]:

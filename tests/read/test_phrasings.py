@@ -1,20 +1,12 @@
 """How reporters put what happened: phrasings.txt has a line each, published on Thursday, 12 June 2025."""
 
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
 
-from tests.sentences import reading
+from tests.sentences import THURSDAY, reading, rows
 
-THURSDAY = datetime(2025, 6, 12, 15, tzinfo=UTC)
 LEAD = "News\nJane Doe, 34, is a British teacher from Leeds.\n"
 SHORT = {"charge": "c", "sentence": "s", "fine": "f", "detaining_country": "h"}
-ROWS = [
-    tuple(part.strip() for part in line.split("=>"))
-    for line in Path(__file__).with_name("phrasings.txt").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+ROWS = rows("phrasings.txt")
 
 
 def facts(words: str) -> set[str]:
