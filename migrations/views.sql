@@ -229,7 +229,35 @@ SELECT
 FROM proposal x
 JOIN person one ON one.id = x.person_id
 JOIN person two ON two.id = x.other_id
-CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v;
+CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v
+WHERE NOT EXISTS (
+  SELECT FROM judgement j
+  JOIN member mine ON mine.mention_key IN (j.mention_key, j.other_key)
+  JOIN member theirs ON theirs.mention_key IN (j.mention_key, j.other_key)
+  WHERE j.applied_at IS NULL AND j.revoked_at IS NULL AND j.verb IN ('same', 'different')
+    AND mine.person_id = x.person_id AND theirs.person_id = x.other_id);
+
+CREATE OR REPLACE VIEW judgement_overview AS
+SELECT
+  j.id AS judgement_id,
+  j.verb,
+  ARRAY(
+    SELECT DISTINCT p.name FROM member m JOIN person p ON p.id = m.person_id
+    WHERE m.mention_key IN (j.mention_key, j.other_key) AND NOT hidden.yes ORDER BY 1) AS persons,
+  j.field,
+  CASE WHEN NOT hidden.yes OR j.field <> 'name' THEN j.value END AS value,
+  j.author,
+  CASE WHEN NOT hidden.yes THEN j.note END AS note,
+  j.made_at,
+  j.revoked_at,
+  j.revoked_by,
+  j.applied_at IS NOT NULL AS derived
+FROM judgement j
+CROSS JOIN (SELECT has_table_privilege(current_user, 'restricted_access', 'SELECT') AS all) v
+CROSS JOIN LATERAL (
+  SELECT NOT v.all AND coalesce(bool_or(f.restricted), true) AS yes
+  FROM member m JOIN case_file f ON f.person_id = m.person_id
+  WHERE m.mention_key IN (j.mention_key, j.other_key)) hidden;
 
 CREATE OR REPLACE VIEW redirected_case AS
 SELECT r.old_id, r.new_id AS case_id, r.since FROM redirect r WHERE r.kind = 'case';
@@ -479,6 +507,19 @@ COMMENT ON COLUMN proposal_overview.other_id IS 'Number of the other';
 COMMENT ON COLUMN proposal_overview.other IS 'Name of the other; null to the default role where a case of theirs is restricted';
 COMMENT ON COLUMN proposal_overview.other_held_by IS 'States that hold or held the other';
 COMMENT ON COLUMN proposal_overview.other_key IS 'Mention of the other that is nearest to the one: other_key of the judgement';
+
+COMMENT ON VIEW judgement_overview IS 'Every judgement, revoked ones too';
+COMMENT ON COLUMN judgement_overview.judgement_id IS 'Number of the judgement: what a revocation names';
+COMMENT ON COLUMN judgement_overview.verb IS 'same, different, not_a_case, confirmed or holds';
+COMMENT ON COLUMN judgement_overview.persons IS 'Names of whom it is about; none to the default role where a case of theirs is restricted, or they have none';
+COMMENT ON COLUMN judgement_overview.field IS 'Of holds: field as in case_citations';
+COMMENT ON COLUMN judgement_overview.value IS 'Of holds: the value that holds';
+COMMENT ON COLUMN judgement_overview.author IS 'Who decided';
+COMMENT ON COLUMN judgement_overview.note IS 'Why; hidden as the names are';
+COMMENT ON COLUMN judgement_overview.made_at IS 'When it was decided, UTC';
+COMMENT ON COLUMN judgement_overview.revoked_at IS 'When it was taken back, UTC; null: it is in force';
+COMMENT ON COLUMN judgement_overview.revoked_by IS 'Who took it back';
+COMMENT ON COLUMN judgement_overview.derived IS 'Whether the cases were derived with it, or without it once revoked; false: it waits for that';
 
 COMMENT ON VIEW redirected_case IS 'Every case_id that was given once and is in use no more';
 COMMENT ON COLUMN redirected_case.old_id IS 'The case_id once given';

@@ -4,8 +4,8 @@ import re
 
 from detaincrawl.lexicon import table
 from detaincrawl.records import EventType, Status
+from detaincrawl.resolve.dates import parsed
 
-_NUMBER = r"\d+(\.\d)?"
 _DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 
 FORMS = {
@@ -14,8 +14,8 @@ FORMS = {
     "detaining_country": r"[A-Z]{2}",
     "place": r".+",
     "charge": "|".join(table("charges")),
-    "sentence": rf"{_NUMBER}|life|death",
-    "fine": r"\d+(\.\d+)? [A-Z]{3}",
+    "sentence": r"\d{1,5}(\.\d)?|life|death",
+    "fine": r"\d{1,15}(\.\d+)? [A-Z]{3}",
     "status": "|".join(Status),
     "age": r"\d{1,3}",
     "sex": r".+",
@@ -24,7 +24,7 @@ FORMS = {
     "authority": r".+",
     "custody": "criminal|immigration|administrative|extradition|prisoner_of_war|unacknowledged",
 } | {f"event:{kind}": _DATE for kind in EventType}
-"""Field → pattern of its values."""
+"""Field → pattern of its values, as the database has it in holdable_form()."""
 
 
 def objection(field: str, value: str) -> str | None:
@@ -34,4 +34,12 @@ def objection(field: str, value: str) -> str | None:
         return f"{field} is no field that a judgement can settle: {', '.join(sorted(FORMS))}"
     if re.fullmatch(pattern, value) is None:
         return f"{value} is no {field}: write it as in case_citations (180, life, 140500 USD, 2024-12, RU)"
+    return _no_day(value) if field.startswith("event:") else None
+
+
+def _no_day(value: str) -> str | None:
+    try:
+        parsed(value)
+    except ValueError:
+        return f"{value} is no day, month or year that there was"
     return None

@@ -39,10 +39,11 @@ _APPLIED = "UPDATE judgement SET applied_at = now() WHERE id = ANY(%(ids)s)"
 _ARTICLES_OF = "SELECT DISTINCT article_id FROM member WHERE mention_key = ANY(%(keys)s)"
 
 
-def resolve_articles(connection: Connection, article_ids: Iterable[int]) -> None:
+def resolve_articles(connection: Connection, article_ids: Iterable[int]) -> list[int]:
     """Puts together anew whatever the current mentions of these articles, or those they had before, are part of.
 
-    Waiting judgements are applied with it. Call it in the transaction that saved the articles, or later.
+    Waiting judgements are applied with it: returns their numbers. Call it in the transaction that saved the articles,
+    or later.
     """
     articles = sorted(set(article_ids))
     lock, queries = (_LOCK, {"lock": LOCK}), [*accounts.of_articles(articles), (_TOUCHED, {"articles": articles})]
@@ -53,13 +54,15 @@ def resolve_articles(connection: Connection, article_ids: Iterable[int]) -> None
         answers = ask(connection, *accounts.of_articles(articles), (_TOUCHED, {"articles": articles}))
     mentions, claims, before = answers
     _resolve(connection, accounts.accounts(mentions, claims), {row.mention_key: row.person_id for row in before})
-    if waiting:
-        connection.exec_driver_sql(_APPLIED, {"ids": [row.id for row in waiting]})
+    applied = sorted(row.id for row in waiting)
+    if applied:
+        connection.exec_driver_sql(_APPLIED, {"ids": applied})
+    return applied
 
 
-def apply_judgements(connection: Connection) -> None:
-    """Derives the cases that judgements were made on since the last time."""
-    resolve_articles(connection, ())
+def apply_judgements(connection: Connection) -> list[int]:
+    """Derives the cases that judgements were made on since the last time; returns the numbers of these judgements."""
+    return resolve_articles(connection, ())
 
 
 def resolve_all(connection: Connection) -> None:

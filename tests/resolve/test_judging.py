@@ -153,7 +153,11 @@ def test_a_pair_is_judged_in_plain_sql_by_an_analyst(two_articles: Database) -> 
         )
         shown = "SELECT DISTINCT extractor, field, quote FROM case_citations WHERE judgement_id IS NOT NULL"
         assert connection.execute(text(shown)).all() == [("analyst:ada", "same", "one passport")]
+        assert connection.execute(text("SELECT count(*) FROM proposal_overview")).scalar_one() == 0, "nothing to judge"
+        said = connection.execute(text("SELECT verb, persons, note, derived FROM judgement_overview")).one()
+        assert [*said] == ["same", ["Mohammed Ali"], "one passport", False]
     assert waiting() == []
+    assert one(two_articles, "SELECT derived FROM judgement_overview") == [True]
     assert persons(two_articles) == [1, [2], ["analyst:ada same"]]
     with analyst.begin() as connection:
         connection.execute(
