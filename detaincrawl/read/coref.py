@@ -5,7 +5,7 @@ Sentences are taken in order; what is in view is kept in a Focus. This module re
 """
 
 from detaincrawl.frozen import changed
-from detaincrawl.read import likeliest, lists, naming, words
+from detaincrawl.read import likeliest, lists, members, naming, words
 from detaincrawl.read.focus import Focus
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
@@ -13,8 +13,6 @@ from detaincrawl.read.text import Text
 
 MOST = 100
 """More strangers at once are a statistic."""
-OF_THEM = 8
-"""Words from "one of the" to the name."""
 LEAD = 2
 """Up to this paragraph strangers without a nationality come in, too."""
 # "X is a pastor": what follows says who the one before is.
@@ -34,14 +32,14 @@ def resolve(text: Text, refs: list[Ref], focus: Focus) -> list[Ref]:
             if not _of_pronoun(text, ref, refs[place + 1 :]):
                 people = _introduced(ref, people, focus)
         if ref.kind == "descriptor" or (ref.kind == "pronoun" and named):
-            _recognise(ref, people, focus)
+            members.recognise(ref, people, focus)
         done.append(changed(ref, people=people) if people != ref.people else ref)
         for person in people:
             focus.see(person, ref.first)
             if ref.kind in ("name", "descriptor", "list"):
                 focus.learn(person, (*ref.nationalities, ref.head))
         if ref.kind in ("name", "list"):
-            _join(text, ref, focus)
+            members.join(text, ref, focus)
         if ref.kind == "descriptor" and ref.role in ("official", "relation"):
             focus.aside.update(p.number for p in people)
         if ref.kind == "list" and people[0].number in focus.aside:
@@ -52,25 +50,7 @@ def resolve(text: Text, refs: list[Ref], focus: Focus) -> list[Ref]:
             focus.group = people
         if (ref.kind in ("list", "part") and not beside) or (ref.plural and len(people) == 1 and people[0].count > 1):
             focus.lists.append(people)
-    return lists.with_strangers(text, _among(text, done))
-
-
-def _join(text: Text, ref: Ref, focus: Focus) -> None:
-    """ "One of those released, X", "X and 18 others", "which includes A, B and C": some of the strangers are named."""
-    before = text.lows[max(0, ref.first - OF_THEM) : ref.first]
-    one_of = before[-1:] == [","] and any(before[i : i + 2] == ["one", "of"] for i in range(len(before)))
-    included = any(w in ("includes", "include", "including") for w in before[-4:])
-    included = included or ("among" in before and before[-1] in ("are", "were", "was", "is"))
-    behind = text.lows[ref.last : ref.last + 3]
-    others = behind[:1] == ["and"] and behind[2:] == ["others"]
-    if not (one_of or included or others):
-        return
-    number = words.small_number(behind[1]) if others else None
-    groups = [s.person for s in reversed(focus.strangers) if s.person.count > len(ref.people)]
-    if others and number is not None:
-        groups = [p for p in groups if p.count == number + len(ref.people)]
-    if groups:
-        focus.members.setdefault(groups[0].number, {}).update(dict.fromkeys(ref.people))
+    return lists.with_strangers(text, members.among(text, done))
 
 
 def _of_heading(ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
@@ -96,45 +76,6 @@ def _introduced(ref: Ref, people: tuple[Person, ...], focus: Focus) -> tuple[Per
         return people
     lead = focus.sentence is not None and (focus.sentence.title or focus.sentence.paragraph <= LEAD)
     return (focus.meet(ref),) if ref.nationalities or (lead and not ref.definite) else ()
-
-
-def _recognise(ref: Ref, people: tuple[Person, ...], focus: Focus) -> None:
-    """ "The Chinese man, identified as Tian": the stranger whom the phrase means gets the name beside it."""
-    if not ref.definite or not people or not all(p.named for p in people):
-        return
-    count = likeliest.size(people)
-    for stranger in reversed(focus.strangers):
-        person = stranger.person
-        if person.number in focus.same or person.count != count:
-            continue
-        they = ref.kind == "pronoun" and person.number in focus.held
-        if they or likeliest.told_so(person, ref, count, focus) or _is_suspect(person, ref, focus):
-            focus.same[person.number] = people
-            return
-
-
-def _is_suspect(person: Person, ref: Ref, focus: Focus) -> bool:
-    """ "The suspect", "the 34-year-old": words for whoever is held."""
-    return ref.role == "person" and {ref.gender, person.gender} != {"m", "f"} and person.number in focus.held
-
-
-def _among(text: Text, refs: list[Ref]) -> list[Ref]:
-    """ "Eight others were shot, among them the Australians A and B": what is told of the eight is told of the two."""
-    for place, ref in enumerate(refs):
-        if ref.head != "them" or text.lows[ref.first - 1] != "among":
-            continue
-        named = next((r for r in refs[place + 1 :] if r.kind in ("list", "name") and r.first - ref.last <= 6), None)
-        told = next(
-            (
-                p
-                for p in range(place)
-                if refs[p].plural and refs[p].kind == "descriptor" and not any(q.named for q in refs[p].people)
-            ),
-            None,
-        )
-        if named and told is not None:
-            refs[told] = changed(refs[told], people=named.people)
-    return refs
 
 
 def _people(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:

@@ -4,33 +4,26 @@ What was told of strangers goes to the people that they turn out to be; who stay
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from dataclasses import dataclass
+from bisect import bisect_left
 from itertools import islice
 from typing import TypeVar
 
 from detaincrawl.frozen import changed
-from detaincrawl.read import words
+from detaincrawl.read import groups, words
 from detaincrawl.read.charges import Charge
 from detaincrawl.read.fines import Fine
 from detaincrawl.read.focus import Focus, Stranger
 from detaincrawl.read.found import Scan
-from detaincrawl.read.nationalities import BOTH_COUNTRIES
+from detaincrawl.read.known import LEAD, Known, known
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
 from detaincrawl.read.told import Happening
-from detaincrawl.records import EventType
 
-LEAD = 2
-"""Paragraphs that tell of whom the article is about."""
 NEAR = 16
 """So many words into the next sentence is named whom the one before left unnamed."""
 FORMER_TELLINGS = 40
 """So many strangers before one can be the same."""
-NAMED_LATER = 200
-"""So many people named after a stranger can be them."""
 NAMELESS = 4
 """So many sentences on, the first with a name in it may name them."""
 COURTS = frozenset("court judge judges jury magistrate hearing tribunal".split())
@@ -38,131 +31,26 @@ CONSULAR = re.compile(r"\b(?:embassy|consulate|consular|foreign (?:office|minist
 ALSO = frozenset("too also both dual".split())
 ANOTHER = frozenset("another other second third fourth fifth additional".split())
 """Someone else than who was told of before."""
-SOME = re.compile(r"(?i)\b(?:one|two|three|four|five|six) of the (?:two|three|four|five|six|seven|eight|nine|ten)\b")
-"""“Three of the five are known by name”: those whom the article tells of are not all."""
 Meant = dict[int, tuple[Person, ...]]
-
-
-@dataclass(slots=True)
-class Known:
-    """What the scan has of everybody, by number."""
-
-    found: Scan
-    strangers: list[Stranger]
-    told: dict[int, list[int]]
-    """Ordinals of the events that befell them."""
-    charged: set[int]
-    codes: dict[int, set[str]]
-    """Nationalities stated."""
-    ages: dict[int, str]
-    first: dict[int, int]
-    """Where the body first names them."""
-    beside: set[int]
-    """Somebody's lawyer or wife, an official."""
-    order: list[Person]
-    """Who is named in the body, as they first are."""
-    lists: dict[int, list[tuple[Person, ...]]]
-    """Those named together, by who is first of them."""
-
-    def later(self, stranger: Stranger) -> list[Person]:
-        """Who may be named for a stranger."""
-        if stranger.sentence.title:
-            return self.found.people
-        start = bisect_right(self.order, stranger.ref.first, key=lambda p: self.first[p.number])
-        return self.order[start : start + NAMED_LATER]
-
-    def strangers_of(self, sentence: Sentence) -> list[int]:
-        """Where a sentence names strangers to whom something happened."""
-        return [s.ref.first for s in self.strangers if s.sentence is sentence and self.involved(s.person)]
-
-    def involved(self, person: Person) -> bool:
-        """Something befell them, or they are charged with something."""
-        return bool(self.told.get(person.number)) or person.number in self.charged
-
-    def join(self, tellings: list[Stranger], people: tuple[Person, ...]) -> None:
-        """What strangers suffered is from now on theirs as whom they are named."""
-        for number in (s.person.number for s in tellings):
-            for person in people:
-                self.told.setdefault(person.number, []).extend(self.told.get(number, ()))
-                self.codes.setdefault(person.number, set()).update(self.codes.get(number, ()))
-
-    def suffered(self, person: Person) -> bool:
-        """Something befell them as detainees: not that they died."""
-        return any(self.found.happenings[n].type is not EventType.DIED for n in self.told.get(person.number, ()))
-
-    def agree(self, one: Person, other: Person, also: bool = False) -> bool:
-        """Neither sex, age nor nationality, where it is not said to be one more, says that they are two."""
-        mine, theirs = self.codes.get(one.number, set()), self.codes.get(other.number, set())
-        years = {self.ages.get(one.number), self.ages.get(other.number)} - {None}
-        return (
-            {one.gender, other.gender} != {"m", "f"}
-            and len(years) < 2
-            and (also or not mine or not theirs or mine <= theirs)
-        )
-
-    def fits(self, stranger: Stranger, person: Person, also: bool = False) -> bool:
-        """The stranger, or one of those told of together, may be this person, who is named only later."""
-        later = stranger.sentence.title or self.first.get(person.number, -1) > stranger.ref.first
-        alone = stranger.person.count == 1 and person.number in self.beside
-        return person.title_held and later and not alone and self.agree(stranger.person, person, also)
 
 
 def settle(found: Scan, focus: Focus) -> None:
     """Give what strangers are told to suffer to the people as whom they are named."""
     if not focus.strangers:
         return
-    known = _known(found, focus)
+    told = known(found, focus)
     meant: Meant = {}
-    for tellings in _alike(focus.strangers, known):
+    for tellings in _alike(focus.strangers, told):
         people = next((focus.same[s.person.number] for s in tellings if s.person.number in focus.same), ())
-        people = people or next((p for s in tellings if (p := _who(known, s))), ())
+        people = people or next((p for s in tellings if (p := _who(told, s))), ())
         people = people or next((tuple(m) for s in tellings if (m := focus.members.get(s.person.number))), ())
-        people = people or next((p for s in tellings if (p := _assisted(known, s))), ())
+        people = people or next((p for s in tellings if (p := _assisted(told, s))), ())
         meant.update((s.person.number, people) for s in tellings)
-        known.join(tellings, people)
+        told.join(tellings, people)
         if not people:
-            ordinals = sorted(n for s in tellings for n in known.told.get(s.person.number, ()))
+            ordinals = sorted(n for s in tellings for n in told.told.get(s.person.number, ()))
             found.unnamed.append((tellings[0], ordinals))
     _rewrite(found, meant)
-
-
-def _known(found: Scan, focus: Focus) -> Known:
-    told: dict[int, list[int]] = defaultdict(list)
-    codes: dict[int, set[str]] = defaultdict(set)
-    for ordinal, happening in enumerate(found.happenings):
-        for person in happening.people:
-            told[person.number].append(ordinal)
-    for stated in found.stated:
-        if stated.rule != "nationality:of_kind":
-            for person in stated.people:
-                codes[person.number].update(c for c in stated.codes if c != BOTH_COUNTRIES)
-    charged = {p.number for charge in found.charges for p in charge.people}
-    body = next((s.first for s in found.text.sentences if not s.title), 0)
-    first = {m.person.number: m.first for m in reversed(found.names) if m.first >= body}
-    roles = ("official", "relation")
-    beside = {p.number for _, r in found.refs if r.possessed or r.role in roles for p in r.people}
-    order = sorted((p for p in found.people if p.number in first), key=lambda p: first[p.number])
-    lists: dict[int, list[tuple[Person, ...]]] = defaultdict(list)
-    for people in found.groups:
-        lists[people[0].number].append(people)
-    return Known(found, focus.strangers, told, charged, codes, _ages(found, focus), first, beside, order, lists)
-
-
-def _ages(found: Scan, focus: Focus) -> dict[int, str]:
-    """ "A 71-year-old Pakistani", "Akhlaq Hussain, 71,"."""
-    text = found.text
-    ages: dict[int, str] = {}
-    for mark in found.names:
-        behind = text.lows[mark.last : mark.last + 2]
-        if len(behind) == 2 and behind[0] in ",(" and behind[1].isdigit():
-            ages.setdefault(mark.person.number, behind[1])
-    phrases = [(s.ref, s.person) for s in focus.strangers]
-    phrases += [(r, p) for _, r in found.refs if r.kind == "descriptor" and len(r.people) == 1 for p in r.people]
-    for ref, person in phrases:
-        inside = text.lows[ref.first : ref.last]
-        if "old" in inside and "year" in inside[:-1]:
-            ages.setdefault(person.number, inside[inside.index("year") - 1])
-    return ages
 
 
 def _alike(strangers: list[Stranger], known: Known) -> list[list[Stranger]]:
@@ -196,7 +84,7 @@ def _who(known: Known, stranger: Stranger) -> tuple[Person, ...]:
     if among or not known.involved(stranger.person):
         return ()
     if stranger.person.count > 1:
-        return _group(known, stranger)
+        return groups.named(known, stranger)
     person = _next(known, stranger) or _by_nationality(known, stranger) or _lead(known, stranger)
     return (person,) if person else ()
 
@@ -287,39 +175,6 @@ def _lead(known: Known, stranger: Stranger) -> Person | None:
     if not lead or not fits or (ref.definite and not sentence.title):
         return None
     return max(stated or fits, key=lambda p: (len(known.told[p.number]), -known.first.get(p.number, 0)))
-
-
-def _group(known: Known, stranger: Stranger) -> tuple[Person, ...]:
-    """As many as they are: a list, those of their nationality, those whom something befell, lists together."""
-    count, found = stranger.person.count, known.found
-    fits = {p.number: p for p in known.later(stranger) if known.fits(stranger, p)}
-    lists = [g for p in fits.values() for g in known.lists.get(p.number, ()) if fits.keys() >= {q.number for q in g}]
-    lists = [g for g in lists if any(known.involved(p) or known.codes.get(p.number) for p in g)]
-    for people in lists:
-        if len(people) == count:
-            return people
-    codes = known.codes.get(stranger.person.number, set())
-    alike = tuple(p for p in fits.values() if codes & known.codes.get(p.number, set()))
-    if len(alike) == count:
-        return alike
-    if (stranger.sentence.title or stranger.sentence.paragraph <= LEAD) and not SOME.search(found.text.text):
-        befallen = tuple(p for p in fits.values() if known.told.get(p.number))
-        if len(befallen) == count:
-            return befallen
-    return _together(lists, count)
-
-
-def _together(lists: list[tuple[Person, ...]], count: int) -> tuple[Person, ...]:
-    """Lists, one behind the other, that have so many people."""
-    for start in range(len(lists)):
-        union: dict[Person, None] = {}
-        for people in lists[start:]:
-            union.update(dict.fromkeys(people))
-            if len(union) == count:
-                return tuple(union)
-            if len(union) > count:
-                break
-    return ()
 
 
 def _rewrite(found: Scan, meant: Meant) -> None:

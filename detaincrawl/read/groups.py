@@ -1,0 +1,43 @@
+"""Whom an article names for a group that it tells of: "two Zimbabweans were jailed … Gift Moyo and Tendai Nkomo"."""
+
+import re
+
+from detaincrawl.read.focus import Stranger
+from detaincrawl.read.known import LEAD, Known
+from detaincrawl.read.people import Person
+
+SOME = re.compile(r"(?i)\b(?:one|two|three|four|five|six) of the (?:two|three|four|five|six|seven|eight|nine|ten)\b")
+"""“Three of the five are known by name”: those whom the article tells of are not all."""
+
+
+def named(known: Known, stranger: Stranger) -> tuple[Person, ...]:
+    """As many as they are: a list, those of their nationality, those whom something befell, lists together."""
+    count, found = stranger.person.count, known.found
+    fits = {p.number: p for p in known.later(stranger) if known.fits(stranger, p)}
+    lists = [g for p in fits.values() for g in known.lists.get(p.number, ()) if fits.keys() >= {q.number for q in g}]
+    lists = [g for g in lists if any(known.involved(p) or known.codes.get(p.number) for p in g)]
+    for people in lists:
+        if len(people) == count:
+            return people
+    codes = known.codes.get(stranger.person.number, set())
+    alike = tuple(p for p in fits.values() if codes & known.codes.get(p.number, set()))
+    if len(alike) == count:
+        return alike
+    if (stranger.sentence.title or stranger.sentence.paragraph <= LEAD) and not SOME.search(found.text.text):
+        befallen = tuple(p for p in fits.values() if known.told.get(p.number))
+        if len(befallen) == count:
+            return befallen
+    return _together(lists, count)
+
+
+def _together(lists: list[tuple[Person, ...]], count: int) -> tuple[Person, ...]:
+    """Lists, one behind the other, that have so many people."""
+    for start in range(len(lists)):
+        union: dict[Person, None] = {}
+        for people in lists[start:]:
+            union.update(dict.fromkeys(people))
+            if len(union) == count:
+                return tuple(union)
+            if len(union) > count:
+                break
+    return ()
