@@ -1,6 +1,7 @@
 """Main text of a page → paragraphs, without related headlines, comments, captions and banners."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 import trafilatura
 from lxml import etree, html
@@ -11,6 +12,8 @@ from detaincrawl.markup import plain
 
 _TOO_SHORT = 1.6
 """How much longer a group of like paragraphs must be to stand for the text: then trafilatura found a part of it."""
+_SENTENCES = 80
+"""Signs in a line that is told rather than filled in, at least."""
 _BREAKS = frozenset({"lb", "p", "head", "quote", "list", "item", "table", "row"})
 
 
@@ -31,11 +34,17 @@ def _blocks(body: etree._Element) -> Iterator[str]:
             yield "\n".join(f"- {item}" for item in items if item)
         elif element.tag == "table":
             for row in element.iter("row"):
-                cells = (" ".join(_lines(cell)) for cell in row.iter("cell"))
-                yield " | ".join(cell for cell in cells if cell)
+                yield from _row([_lines(cell) for cell in row.iter("cell")])
         else:
             yield from _lines(element)
         yield plain.line(element.tail or "")
+
+
+def _row(cells: list[list[str]]) -> list[str]:
+    """A row of data as one line; of a table that only lays the page out, each cell's own lines."""
+    if any(len(lines) > 1 and max(map(len, lines)) > _SENTENCES for lines in cells):
+        return list(chain.from_iterable(cells))
+    return [" | ".join(" ".join(lines) for lines in cells if lines)]
 
 
 def _lines(element: etree._Element) -> list[str]:

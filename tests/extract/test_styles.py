@@ -100,6 +100,17 @@ def test_line_breaks_part_paragraphs() -> None:
     assert article(body=body).text == "\n\n".join((TITLE, *PROSE))
 
 
+def test_a_table_that_lays_the_page_out_parts_its_paragraphs() -> None:
+    table = f"<TABLE><TR><TD>HOME<BR>SPORT<TD><H1>{TITLE}</H1><B>24 Dec 2024</B>"
+    old = article(body=f"{table}<P>{PROSE[0]}<BR><BR>{PROSE[1]}<P>{PROSE[2]}</TABLE>")
+    assert set(PROSE) <= set(old.text.split("\n\n"))
+
+
+def test_a_row_of_data_stays_one_line() -> None:
+    table = "<table><tr><td>Held<br>since</td><td>May 2023</td></tr><tr><td>Term</td><td>9 years</td></tr></table>"
+    assert "Held since | May 2023\n\nTerm | 9 years" in article(body=paragraphs() + table).text
+
+
 def test_controls_surrogates_and_strange_spaces_are_gone() -> None:
     dirty = (
         "A\u0301 court\u00a0in\u2009the ca\u00adpital\u200b sent \x07a foreign\x00 engineer \u202eto prison&#xD800; "
