@@ -4,8 +4,9 @@
 
 FOLDER holds Wikidata pairs of steveash/NETransliteration-COLING2018: ``wd_LANGUAGE*.tokens`` (or a split of them) with
 aligned tokens, ``wd_LANGUAGE`` with whole names. Each pair counts once, and again as often as it was aligned. Some
-tokens are two parts of one name (wakasugi, 다쿠야): those that have less than half of their consonants in common
-are left out of the second figure. Met are Latin names of all pairs that share a key, once for each that they share.
+tokens are two parts of one name (wakasugi, 다쿠야), and some whole names are no names of one person (Albert I, 알베르
+1세): left out of the second figure are tokens with less than half of their consonants in common, and whole names that
+are not two words in both scripts. Met are Latin names of all pairs that share a key, once for each that they share.
 """
 
 import argparse
@@ -31,7 +32,7 @@ class Pair:
     asked: frozenset[str]
     """Keys of the other."""
     alike: bool
-    """Half of the consonants, or more, are the same."""
+    """Tokens: half of the consonants, or more, are the same; whole names: both are two words."""
     weight: int
     """How often it was aligned."""
 
@@ -52,7 +53,8 @@ def main() -> None:
 def _pair(latin: str, other: str, weight: str = "") -> Pair:
     """Aligned tokens have a weight, and the letters of the second set apart; whole names have none."""
     if not weight:
-        return Pair(blocking_keys([latin]), asking_keys([other]), True, 1)
+        two_words = len(latin.split()) == len(other.split()) == 2
+        return Pair(blocking_keys([latin]), asking_keys([other]), two_words, 1)
     joined = other.replace(" ", "")
     return Pair(coarse_keys(latin), coarse_keys(joined), _alike(latin, joined), int(weight))
 
@@ -70,7 +72,7 @@ def _kept(pairs: list[Pair]) -> str:
     met = [sum(filed[key] for key in pair.asked) / len(pairs) for pair in pairs[::step]]
     return (
         f"{len(pairs):,} pairs, {_share(pairs):.1%} share a key; "
-        f"{_share(alike):.1%} of the {len(alike):,} with half of their consonants in common; "
+        f"{_share(alike):.1%} of the {len(alike):,} that are alike; "
         f"{sum(pair.weight for pair in pairs if pair.kept) / sum(pair.weight for pair in pairs):.1%} by how often they "
         f"were aligned; a name meets {sum(met) / len(met):.2%} of the strangers"
     )

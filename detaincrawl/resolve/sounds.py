@@ -48,8 +48,21 @@ ACCENTS = str.maketrans(
 )
 """Letters that lose their sound with their accent."""
 
+KOREAN = (
+    ("NK", "N"),  # the end of a syllable that stands for ng is written for the French n too
+    ("NK?(?=P)", "M"),
+    ("h(?=u)", "P"),  # the Japanese fu
+    ("^h", "R"),  # as Brazilians begin Ronaldo
+    ("SeuK", "S"),  # Schofield
+    ("Seu$", "TS"),  # Woods, Gates
+    ("S(?=i)", "T"),  # Tiago, as Brazilians say it
+    ("(?<=[aeio])u(?=[A-Z])", "R"),  # and Alves
+)
+"""What Hangul writes, as heard, and what else it can stand for."""
+
 _GROUPS = (
-    ("t(?=tch|ts|tz)|(?<=i)gh(?=t)", ""),
+    ("t(?=tch|ts|tz)|(?<=i)gh(?=t)|(?<=[aeo][iu])gh(?=[lnt]|$)", ""),
+    ("^mc", "mk"),
     ("dg(?=[eiy])|cc(?=[eiy])", "S"),
     ("^wh", "9"),
     ("schtsch|shch|tsch|sch|tch|dzh|sh|zh|cz|sz|ts|tz|dz|dj|zs|cs", "S"),
@@ -120,13 +133,10 @@ def coarse_keys(word: str) -> frozenset[str]:
     if kind == Script.HAN:
         return frozenset("c" + _short(spelled, COARSE, "") for spelled in _chinese(word))
     heard = _heard(_latin(word))
-    spellings = {heard}
-    if kind == Script.HANGUL:
-        # The end of a syllable that stands for ng is written for the French n too.
-        spellings.add(heard.replace("NK", "N"))
+    spellings = _meant(word, heard)
     if kind == Script.LATIN:
-        # Koreans, as many Englishmen, do not hear an r that no vowel follows.
-        spellings.add(re.sub(r"(?<=.)R+(?!e?[aiouyR]|e[^aiouy])", "", heard))
+        # Koreans, as many Englishmen, do not hear an r that no vowel follows, nor a k before n.
+        spellings.add(re.sub(r"^K(?=N)|(?<=.)R+(?!e?[aiouyR]|e[^aiouy])", "", heard))
     keys = {_short(_read(spelled, reading), COARSE, "") for spelled in spellings for reading in READINGS}
     if kind == Script.HANGUL and word[0] in KOREAN_LEE:
         keys |= {_short("R" + key.removeprefix("N"), COARSE, "") for key in keys}
@@ -144,7 +154,7 @@ def spellings(word: str, sinitic: bool = False) -> frozenset[str]:
     if script(word) == Script.HAN:
         return frozenset(_chinese(word))
     heard = _heard(_latin(word))
-    spelled = {heard, *_open_syllables(heard)} if sinitic else {heard}
+    spelled = {heard, *_open_syllables(heard)} if sinitic else _meant(word, heard)
     readings = SINITIC if sinitic else READINGS
     return frozenset(_short(_read(one, reading), len(one) + 8, "") for one in spelled for reading in readings)
 
@@ -157,17 +167,32 @@ def _latin(word: str) -> str:
     elif kind == Script.HEBREW:
         prepared = prepared.translate(HEBREW)
     elif kind == Script.HANGUL:
-        prepared = "".join(map(_closed, prepared))
+        return _korean(prepared)
     elif kind == Script.ARABIC:
         # Inside a word h is hardly heard, and t and h side by side are no English th.
         prepared = re.sub("(?<=.)[هة]", "", re.sub("^ال(?=..)", "", prepared))
     return re.sub("[^a-z]", "", anyascii(prepared).lower())
 
 
-def _closed(syllable: str) -> str:
-    """An s at the end of a Korean syllable is heard as t: 캣 → kaet."""
+def _korean(word: str) -> str:
+    """Syllables as sounds: an s at the end of one is heard as t, or doubles the s that follows; g is never soft."""
+    latin = anyascii("".join(map(_closed, word, word[1:] + " "))).lower()
+    return re.sub("[^a-zKS]", "", re.sub("ch|j+|s+", "S", re.sub("[gk]+", "K", latin)))
+
+
+def _closed(syllable: str, following: str) -> str:
+    """캣 → kaet, 벳쇼 → besyo."""
     place = ord(syllable) - ord("가")
-    return chr(ord(syllable) - place % 28 + 7) if 0 <= place < 11172 and place % 28 in (19, 20) else syllable
+    if not (0 <= place < 11172 and place % 28 in (19, 20)):
+        return syllable
+    end = 0 if "사" <= following <= "쐾" or "자" <= following <= "칳" else 7
+    return chr(ord(syllable) - place % 28 + end)
+
+
+def _meant(word: str, heard: str) -> set[str]:
+    """As heard, and all that Hangul can stand for with it."""
+    korean = KOREAN if script(word) == Script.HANGUL else ()
+    return {heard, *(re.sub(written, meant, heard) for written, meant in korean)}
 
 
 @lru_cache(maxsize=1 << 17)
