@@ -104,6 +104,10 @@ def _owed(language: str = "en") -> frozenset[str]:
     return frozenset(table(f"{language}/grammar")["owed"])
 
 
+FINITE = frozenset(["was", "were"])
+NOMINATIVE = frozenset("he she they it that who which".split())
+
+
 def _harmless(text: Text, at: int, end: int, first: int) -> bool:
     """ "Not only", "no longer", "must serve": words like a denial that are none; behind "and was" all is told."""
     if text.lows[at : at + 2] in (["not", "only"], ["no", "longer"], ["if", "only"]):
@@ -111,6 +115,8 @@ def _harmless(text: Text, at: int, end: int, first: int) -> bool:
     if text.lows[at] == "must" and not _owed().isdisjoint(text.lows[end : end + 2]):
         return True
     between = text.lows[end:first]
+    if text.lows[at].endswith("ing") and NOMINATIVE.isdisjoint(between) and not FINITE.isdisjoint(between):
+        return True  # "a man facing charges was arrested"
     return any(
         w == "and" and between[i + 1 : i + 2] and between[i + 1] in ("was", "were", "has", "had", "is")
         for i, w in enumerate(between)

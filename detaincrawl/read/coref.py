@@ -15,6 +15,8 @@ MOST = 100
 """More strangers at once are a statistic."""
 LEAD = 2
 """Up to this paragraph strangers without a nationality come in, too."""
+AMONG = 5
+"""Words from "among" to the noun: "among a total of 5,774 prisoners"."""
 # "X is a pastor": what follows says who the one before is.
 COPULAS = frozenset(["is", "was", "are", "were", "is also", "was also", "became", "had been", "has been", "is now"])
 BRACKETS = frozenset(", ( ) — –".split())
@@ -33,6 +35,8 @@ def resolve(text: Text, refs: list[Ref], focus: Focus) -> list[Ref]:
                 people = _introduced(ref, people, focus)
         if ref.kind == "descriptor" or (ref.kind == "pronoun" and named):
             members.recognise(ref, people, focus)
+            if named and not ref.people:
+                members.belong(ref, named, focus)
         done.append(changed(ref, people=people) if people != ref.people else ref)
         for person in people:
             focus.see(person, ref.first)
@@ -114,11 +118,23 @@ def _differ(one: Ref, other: Ref) -> bool:
 
 
 def _one_of(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
-    """ "X is among those captured": what befell those befell X."""
-    last = before[-1] if before else None
-    if ref.head != "those" or last is None or text.lows[ref.first - 1] != "among":
+    """ "X is among those captured", "A and B were among 18 foreigners who …": what befell those befell A and B."""
+    lows = text.lows[max(0, ref.first - AMONG) : ref.first]
+    at = next((i for i, low in enumerate(lows) if low == "among" or lows[i : i + 2] == ["one", "of"]), None)
+    if not ref.plural or not at or text.lows[ref.last : ref.last + 1] == ["and"] or lows[-1] == "and":
         return ()
-    return last.people if " ".join(text.lows[last.last : ref.first - 1]).strip(", ") in COPULAS else ()
+    verb = ref.first - len(lows) + at - 1
+    named = [r for r in before if r.kind in ("name", "list", "pronoun") and r.last <= verb]
+    whole = max((r for r in named if r.last == named[-1].last), key=lambda r: len(r.people), default=None)
+    several = text.lows[verb] in ("were", "are")
+    if whole is None or text.lows[verb] not in COPULAS or several != (len(whole.people) > 1):
+        return ()
+    return whole.people if _parted(text.lows[whole.last : verb]) else ()
+
+
+def _parted(between: list[str]) -> bool:
+    """Nothing, or others between commas: ", as well as 11 locals,"."""
+    return not between or (between[0] == between[-1] == ",")
 
 
 def _bare_apposition(text: Text, ref: Ref) -> bool:

@@ -164,6 +164,18 @@ def named(text: Text, index: int, last: int) -> CountryMark | None:
     return None
 
 
+LONGEST = 4
+"""Words of a country's name."""
+
+
+def owner(text: Text, index: int) -> CountryMark | None:
+    """The country whose is what begins at a word: "Japan's Toru Kubo"."""
+    if text.lows[index - 1] != "'s":
+        return None
+    marks = (named(text, first, index - 1) for first in range(max(0, index - 1 - LONGEST), index - 1))
+    return next((m for m in marks if m and m.last == index - 1 and m.country.kind == "name"), None)
+
+
 def is_place(words: tuple[str, ...]) -> bool:
     """Whether the lower-cased words are a country, place or town of the gazetteer, whole."""
     return words in gazetteer() or words in towns()

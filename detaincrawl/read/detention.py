@@ -179,10 +179,10 @@ def _says_it_did(text: Text, happening: Happening, mark: CountryMark) -> bool:
     """ "Iran says it has arrested", "Russia said on Monday that it had jailed": the speaker is who did it."""
     between = text.lows[mark.last : happening.trigger.first]
     opens = mark.first <= happening.sentence.first + 1 or text.lows[mark.first - 1] in DASHES
-    if "it" not in between or len(between) > PLACE_REACH or not opens:
+    if "it" not in between or len(between) > PLACE_REACH or not opens or not DASHES.isdisjoint(between):
         return False
     behind = between[between.index("it") + 1 :]
-    said = not words.saying().isdisjoint(between[:2])
+    said = not words.saying().isdisjoint(between[: between.index("it")])
     return said and all(w in words.auxiliaries() or w in words.adverbs() for w in behind)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from detaincrawl.frozen import frozen
-from detaincrawl.read import words
+from detaincrawl.read import countries, words
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import STOPS, Text
 
@@ -142,6 +142,9 @@ def _leads(text: Text, piece: range) -> bool:
     lows = [text.lows[i] for i in piece]
     if all(low in LEADS or text.words[i][0].isupper() for i, low in zip(piece, lows, strict=True)):
         return True
+    owner = countries.owner(text, piece.stop)
+    if owner and owner.first - piece.start <= (text.lows[piece.start] == "the"):
+        return True
     return lows[-1] in words.nouns() and words.prepositions().isdisjoint(lows) and _finite().isdisjoint(lows)
 
 
@@ -166,7 +169,8 @@ def _finite() -> frozenset[str]:
 
 def _is_led(text: Text, lead: range) -> bool:
     """ "And Canadians C and D", "Kenyan D": of a nation, or several."""
-    return any(words.nationality(text.lows[i]) or _several(text, i) for i in lead)
+    owned = bool(lead) and countries.owner(text, lead.stop) is not None
+    return owned or any(words.nationality(text.lows[i]) or _several(text, i) for i in lead)
 
 
 def _is_part(text: Text, aside: range, sign: str) -> bool:

@@ -7,6 +7,7 @@ from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Text
 
+ONE_OF = (["one", "of"], ["another", "of"], ["some", "of"], ["two", "of"], ["three", "of"])
 OF_THEM = 8
 """Words from "one of the" to the name."""
 
@@ -14,11 +15,12 @@ OF_THEM = 8
 def join(text: Text, ref: Ref, focus: Focus) -> None:
     """ "One of those released, X", "X and 18 others", "which includes A, B and C": some of the strangers are named."""
     before = text.lows[max(0, ref.first - OF_THEM) : ref.first]
-    one_of = before[-1:] == [","] and any(before[i : i + 2] == ["one", "of"] for i in range(len(before)))
+    behind = text.lows[ref.last : ref.last + 4]
+    one_of = before[-1:] == [","] and any(before[i : i + 2] in ONE_OF for i in range(len(before)))
+    one_of = one_of or (behind[:1] == [","] and behind[1:3] in ONE_OF)
     included = any(w in ("includes", "include", "including") for w in before[-4:])
     included = included or ("among" in before and before[-1] in ("are", "were", "was", "is"))
-    behind = text.lows[ref.last : ref.last + 3]
-    others = behind[:1] == ["and"] and behind[2:] == ["others"]
+    others = behind[:1] == ["and"] and behind[2:3] == ["others"]
     if not (one_of or included or others):
         return
     number = words.small_number(behind[1]) if others else None
@@ -42,6 +44,19 @@ def recognise(ref: Ref, people: tuple[Person, ...], focus: Focus) -> None:
         if they or likeliest.told_so(person, ref, count, focus) or _is_suspect(person, ref, focus):
             focus.same[person.number] = people
             return
+
+
+def belong(ref: Ref, people: tuple[Person, ...], focus: Focus) -> None:
+    """ "The suspects are A, B and C", "others are D and E": some of a larger group of one nation that was held."""
+    groups = [s.person for s in focus.strangers if s.person.count > 1 and s.person.number in focus.held]
+    if not ref.plural or len({frozenset(focus.nationalities(p)) for p in groups}) != 1:
+        return
+    group = next((p for p in reversed(groups) if p.count > len(people) and p.number not in focus.same), None)
+    if group is None:
+        return
+    told = likeliest.told_so(group, ref, group.count, focus)
+    if told or (_is_suspect(group, ref, focus) and not (ref.nationalities or ref.possessed)):
+        focus.members.setdefault(group.number, {}).update(dict.fromkeys(people))
 
 
 def _is_suspect(person: Person, ref: Ref, focus: Focus) -> bool:

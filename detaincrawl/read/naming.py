@@ -16,9 +16,6 @@ MEMBERS = frozenset(
         "among them",
         "namely",
         "like",
-        "they are",
-        "are",
-        "were",
     )
 )
 IGNORED = frozenset(", : — – - ( the a an".split())
@@ -31,6 +28,8 @@ NAMED_BEFORE = 24
 MANY = frozenset("those".split())
 OBJECTS = frozenset(["him", "her", "them"])
 """Whom the verb names: "relatives identified him as X"."""
+SUBJECTS = frozenset(["he", "she", "they"])
+"""Who is named: "they were identified as X and Y"."""
 ANY_NUMBER = frozenset(["accused"])
 """Of one or of several."""
 
@@ -48,7 +47,8 @@ def behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
         return nearest.people
     if ref.kind == "descriptor" and ref.definite and between in (("is",), ("was",)) and nearest.kind == "name":
         return nearest.people
-    if ref.kind == "descriptor" and named_as(text, ref, between) and OBJECTS.isdisjoint(between):
+    told = ref.kind == "descriptor" or (ref.head in SUBJECTS and not words.auxiliaries().isdisjoint(between[:1]))
+    if told and named_as(text, ref, between) and OBJECTS.isdisjoint(between):
         return nearest.people if ref.count in (None, len(nearest.people)) else ()
     if ref.head in OBJECTS and between[:1] == ("as",) and text.lows[ref.first - 1] in words.naming():
         return nearest.people if nearest.kind == "name" or ref.plural else ()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from detaincrawl.frozen import frozen
-from detaincrawl.read import words
+from detaincrawl.read import countries, words
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import HOLDERS, Ref
@@ -52,6 +52,9 @@ def find(
                 continue
             if before and not set(range(before[1], before[2])) & used:
                 yield Stated(ref.people, before[0], before[1], ref.last, "nationality:before_name", 0.95)
+            owner = countries.owner(text, ref.first) if ref.kind == "name" else None
+            if owner:
+                yield Stated(ref.people, (owner.country.code,), owner.first, ref.last, "nationality:before_name", 0.9)
     yield from _with_others(text, refs)
     yield from _held(text, sentence, refs, marks)
     yield from _under_heading(text, sentence, refs, heading)

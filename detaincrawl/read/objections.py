@@ -14,6 +14,7 @@ from detaincrawl.read.people import Person
 from detaincrawl.read.phrases import Phrases
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence
+from detaincrawl.read.told import Happening
 from detaincrawl.read.triggers import Role
 from detaincrawl.records import EventType
 
@@ -152,7 +153,7 @@ def objection(found: Scan, file: File, around: Around) -> str | None:
     }
     ended = any(e.type is EventType.DIED and e.detail for e in file.events)
     told = [found.happenings[i] for i in file.happenings]
-    present = bool(file.nationalities) and any(h.state and h.type is EventType.CHARGED for h in told)
+    present = bool(file.nationalities) and any(_in_court(found, h) for h in told)
     if not types & CUSTODY and not ended and not present:
         return "nothing says that they were held"
     if _in_office(file) and not any(_befell(found, file, i) for i in file.happenings):
@@ -175,6 +176,12 @@ def objection(found: Scan, file: File, around: Around) -> str | None:
     if file.dual or bool(types & FOREIGN) or _from_abroad(found, file, around.foreign):
         return None
     return "nothing says that they are a foreigner"
+
+
+def _in_court(found: Scan, happening: Happening) -> bool:
+    """ "Appeared before a magistrate", "was arraigned": who is charged so is there."""
+    arraigned = found.text.lows[happening.trigger.first].startswith("arraign")
+    return happening.type is EventType.CHARGED and (happening.state or arraigned)
 
 
 def _of_no_custody(found: Scan, file: File) -> bool:

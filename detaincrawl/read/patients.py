@@ -1,6 +1,6 @@
 """Whom an event befell: the subject or object of the words that report it."""
 
-from detaincrawl.read import clauses, voice, words
+from detaincrawl.read import clauses, countries, voice, words
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
@@ -200,18 +200,20 @@ def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
         return False
     if ref.kind == "relative" or ref.head in voice.NOMINATIVE:
         return True
-    if ref.first == sentence.first:
+    owner = countries.owner(text, ref.first)
+    first = owner.first if owner else ref.first
+    if first == sentence.first:
         return True
-    low = text.lows[ref.first - 1]
+    low = text.lows[first - 1]
     if low == "as" and ref.kind == "descriptor":
         return False
     if low in '"“' and ref.kind == "descriptor":
         return False
     if low in words.saying() - {"told", "tells"} and text.lows[ref.last : ref.last + 1] != []:
         return text.lows[ref.last] in words.auxiliaries()
-    if low == "of" and text.lows[max(0, ref.first - 2)] in PARTS:
+    if low == "of" and text.lows[max(0, first - 2)] in PARTS:
         return True
-    if low in ("including", "namely") or text.lows[max(0, ref.first - 2) : ref.first] in (
+    if low in ("including", "namely") or text.lows[max(0, first - 2) : first] in (
         ["such", "as"],
         ["among", "them"],
     ):
@@ -220,9 +222,9 @@ def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
         return True
     if low in CLAUSAL:
         return low in ("after", "before", "since", "until", "as")
-    if text.lows[ref.first] in DETERMINERS and not clauses.is_time(low):
+    if text.lows[first] in DETERMINERS and not clauses.is_time(low):
         return low in words.adverbs()
-    return _opens_clause(text, ref.first - 1, sentence)
+    return _opens_clause(text, first - 1, sentence)
 
 
 DETERMINERS = frozenset("a an the his her their this that these those another".split())
