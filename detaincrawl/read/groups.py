@@ -2,10 +2,12 @@
 
 import re
 
+from detaincrawl.read import words
 from detaincrawl.read.focus import Stranger
 from detaincrawl.read.known import LEAD, Known
 from detaincrawl.read.people import Person
 
+PLEAS = frozenset("admit admitted denied denies deny guilty plead pleaded pleads".split())
 SOME = re.compile(r"(?i)\b(?:one|two|three|four|five|six) of the (?:two|three|four|five|six|seven|eight|nine|ten)\b")
 """“Three of the five are known by name”: those whom the article tells of are not all."""
 
@@ -19,6 +21,9 @@ def named(known: Known, stranger: Stranger) -> tuple[Person, ...]:
     for people in lists:
         if len(people) == count:
             return people
+    following = _next(known, stranger)
+    if following and fits.keys() >= {p.number for p in following}:
+        return following
     codes = known.codes.get(stranger.person.number, set())
     alike = tuple(p for p in fits.values() if codes & known.codes.get(p.number, set()))
     if len(alike) == count:
@@ -28,6 +33,20 @@ def named(known: Known, stranger: Stranger) -> tuple[Person, ...]:
         if len(befallen) == count:
             return befallen
     return _together(lists, count)
+
+
+def _next(known: Known, stranger: Stranger) -> tuple[Person, ...]:
+    """ "A British couple were charged. X, 52, and his wife deny it": as many open the next sentence that names some."""
+    behind = None if stranger.ref.definite or stranger.sentence.title else known.naming(stranger.sentence)
+    first = known.opening(behind) if behind else None
+    lists = known.lists.get(first.number, ()) if first else ()
+    people = next((g for g in lists if len(g) == stranger.person.count), ())
+    if behind is None or not people:
+        return ()
+    said = set(known.found.text.lows[behind.first : behind.last])
+    kin = len({p.surname for p in people}) == 1
+    aged = all(p.number in known.ages for p in people) and words.saying().isdisjoint(said)
+    return people if kin or aged or not PLEAS.isdisjoint(said) else ()
 
 
 def _together(lists: list[tuple[Person, ...]], count: int) -> tuple[Person, ...]:

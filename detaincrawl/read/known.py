@@ -1,8 +1,9 @@
 """What the scan has of everybody, by number: to tell who the strangers of an article are."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 
 from detaincrawl.read.focus import Focus, Stranger
 from detaincrawl.read.found import Scan
@@ -13,6 +14,8 @@ from detaincrawl.records import EventType
 
 LEAD = 2
 """Paragraphs that tell of whom the article is about."""
+NAMELESS = 4
+"""So many sentences on, the first with a name in it may name them."""
 NAMED_LATER = 200
 """So many people named after a stranger can be them."""
 
@@ -45,9 +48,25 @@ class Known:
         start = bisect_right(self.order, stranger.ref.first, key=lambda p: self.first[p.number])
         return self.order[start : start + NAMED_LATER]
 
+    def opening(self, sentence: Sentence) -> Person | None:
+        """Whose name a sentence begins with."""
+        at = bisect_left(self.found.names, sentence.first, key=lambda mark: mark.first)
+        marks = self.found.names[at : at + 1]
+        return marks[0].person if marks and marks[0].first == sentence.first else None
+
     def strangers_of(self, sentence: Sentence) -> list[int]:
         """Where a sentence names strangers to whom something happened."""
         return [s.ref.first for s in self.strangers if s.sentence is sentence and self.involved(s.person)]
+
+    def naming(self, sentence: Sentence) -> Sentence | None:
+        """The next sentence with a name in it, at most two paragraphs and a few sentences on."""
+        sentences, names = self.found.text.sentences, self.found.names
+        behind = (s for s in sentences if s.first >= sentence.last and not s.title)
+        for one in islice(behind, NAMELESS):
+            at = bisect_left(names, one.first, key=lambda mark: mark.first)
+            if one.paragraph <= sentence.paragraph + 2 and at < len(names) and names[at].first < one.last:
+                return one
+        return None
 
     def involved(self, person: Person) -> bool:
         """Something befell them, or they are charged with something."""

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from detaincrawl.frozen import frozen
-from detaincrawl.read import words
+from detaincrawl.read import kin, words
 from detaincrawl.read.candidates import HEADING, PARTICLES, QUOTES, Candidate
 from detaincrawl.read.countries import is_place
 from detaincrawl.read.text import Text
@@ -83,25 +83,14 @@ def find(text: Text, runs: list[Candidate]) -> tuple[list[Person], list[NameMark
 def _paired(
     text: Text, runs: list[Candidate], marks: list[NameMark], people: list[Person], by_part: dict[str, list[Person]]
 ) -> list[NameMark]:
-    """ "Luc and Claire Martin": the first has the surname of the second."""
-    full = {m.first: m.person for m in marks}
+    """Those whom the text names by the given name, with the surname of the one beside them."""
     found = []
-    for candidate in runs:
-        parts = candidate.parts
-        second = full.get(candidate.last + 1)
-        alone = (
-            len(parts) == 1 and words.is_given(parts[0]) and text.lows[candidate.last : candidate.last + 1] == ["and"]
-        )
-        if not alone or second is None or parts[0] in by_part:
+    for candidate, surname in kin.surnames(text, runs, {m.first: m.person.name for m in marks}):
+        given = candidate.parts[0]
+        if given in by_part:
             continue
-        surname = second.name.split()[-1]
-        person = Person(
-            len(people),
-            f"{text.words[candidate.first]} {surname}",
-            (parts[0], surname.lower()),
-            words.gender_of(parts[0]),
-            plausible=True,
-        )
+        name, parts = f"{text.words[candidate.first]} {surname}", (given, surname.lower())
+        person = Person(len(people), name, parts, words.gender_of(given), plausible=True)
         people.append(person)
         for part in person.parts:
             by_part[part].append(person)

@@ -4,8 +4,6 @@ What was told of strangers goes to the people that they turn out to be; who stay
 """
 
 import re
-from bisect import bisect_left
-from itertools import islice
 from typing import TypeVar
 
 from detaincrawl.frozen import changed
@@ -24,8 +22,6 @@ NEAR = 16
 """So many words into the next sentence is named whom the one before left unnamed."""
 FORMER_TELLINGS = 40
 """So many strangers before one can be the same."""
-NAMELESS = 4
-"""So many sentences on, the first with a name in it may name them."""
 COURTS = frozenset("court judge judges jury magistrate hearing tribunal".split())
 CONSULAR = re.compile(r"\b(?:embassy|consulate|consular|foreign (?:office|ministry|affairs)|state department)\b")
 ALSO = frozenset("too also both dual".split())
@@ -94,7 +90,7 @@ def _next(known: Known, stranger: Stranger) -> Person | None:
     sentence = stranger.sentence
     if sentence.title or stranger.ref.definite:
         return None
-    behind = _naming(known, sentence)
+    behind = known.naming(sentence)
     if behind is None:
         return None
     text, names = known.found.text, known.found.names
@@ -107,17 +103,6 @@ def _next(known: Known, stranger: Stranger) -> Person | None:
     aged = person.number in known.ages and not _speaks(known, person)
     speaks = words.saying() & set(text.lows[behind.first : behind.last]) and not _to_court(text, behind)
     return person if known.suffered(person) or aged or (opens and not speaks) else None
-
-
-def _naming(known: Known, sentence: Sentence) -> Sentence | None:
-    """The next sentence with a name in it, at most two paragraphs and a few sentences on."""
-    sentences, names = known.found.text.sentences, known.found.names
-    behind = (s for s in sentences if s.first >= sentence.last and not s.title)
-    for one in islice(behind, NAMELESS):
-        at = bisect_left(names, one.first, key=lambda mark: mark.first)
-        if one.paragraph <= sentence.paragraph + 2 and at < len(names) and names[at].first < one.last:
-            return one
-    return None
 
 
 def _of_another(known: Known, stranger: Stranger, person: Person) -> bool:
