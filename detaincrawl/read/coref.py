@@ -96,7 +96,7 @@ def _people(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Pers
     if not before and _bare_apposition(text, ref):
         return likeliest.in_view(ref, focus, before)
     if ref.definite and not ref.possessed:
-        return likeliest.group(ref, focus) if ref.plural else likeliest.described(ref, focus, before)
+        return likeliest.group(ref, focus) if ref.plural else likeliest.described(text, ref, before, focus)
     return ()
 
 

@@ -53,8 +53,15 @@ def _owns(text: Text, person: Person, before: list[Ref]) -> bool:
     return own is not None and own.kind != "pronoun" and text.lows[own.first - 1] == "of"
 
 
-def described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
-    """ "The American", "the 34-year-old": the one name before it, else the one last seen whom the words fit."""
+def described(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
+    """ "The American", "the 34-year-old": whom the words fit, but not whom "he" before it in the clause stands for."""
+    people = _described(ref, focus, before)
+    pronouns = [r for r in before if r.kind == "pronoun"]
+    return () if people and people == _acting(text, ref, pronouns) else people
+
+
+def _described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
+    """The one name before it, else the one last seen whom the words fit."""
     here = [r for r in before if r.kind == "name" and r.last <= ref.first]
     if ref.nationalities and focus.strangers:
         met = [p for p in focus.in_view() if not p.named and p.number not in focus.same and told_so(p, ref, 1, focus)]

@@ -57,6 +57,7 @@ NOT_HELD = [
     "Officers convicted\nThe Supreme Court of Belarus convicted three officers of spying for Poland. Poland is"
     " silent.\nOleg Sidorov and Ivan Petrov received seven years. The Belarusians were detained early this year.",
     "On Friday supporters of the Belgian aid worker Olivier Maes rallied in Brussels.",
+    "The student Tom Reed was jailed in Dubai in May. He shared a cell with a coach who taught him the Sicilian.",
 ]
 
 
