@@ -45,6 +45,12 @@ def told_before(one: Event, other: Event, in_time: Mapping[str, Place]) -> int:
     return balance
 
 
+def _rank(event: Event) -> int:
+    """By the table; who is extradited to a state is taken into its custody by that."""
+    taken_in = event.type == EventType.EXTRADITED and event.detail == "in"
+    return TABLE[EventType.DETAINED if taken_in else event.type]
+
+
 def _ends(event: Event) -> bool:
     return ends(event.type, event.detail)
 
@@ -136,7 +142,7 @@ def _drawn_out(events: Sequence[Event], ahead: dict[int, set[int]]) -> list[Even
     order: list[Event] = []
     while left:
         free = [event for event in left.values() if not ahead[event.id] & left.keys()]
-        following = min(free, key=lambda event: (TABLE[event.type], *_content(event)))
+        following = min(free, key=lambda event: (_rank(event), *_content(event)))
         order.append(following)
         del left[following.id]
     return order
