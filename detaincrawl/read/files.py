@@ -148,8 +148,12 @@ def most_mentioned(states: dict[str, list[CountryMark]], nationalities: set[str]
 
 
 def weighed_states(found: Scan) -> Counter[str]:
-    """States that the article's events name as holding, weighed; what befell people in their own tells of no other."""
-    at_home = {(p.number, code) for said in found.stated for p in said.people for code in said.codes}
+    """States that the article's events name as holding, weighed; what befell people in their only own tells of no
+    other."""
+    homes: dict[int, set[str]] = defaultdict(set)
+    for said in found.stated:
+        for one in said.people:
+            homes[one.number] |= set(said.codes)
     total: Counter[str] = Counter()
     seen: set[tuple[int, str]] = set()
     for ordinal, holders in found.holders.items():
@@ -158,7 +162,7 @@ def weighed_states(found: Scan) -> Counter[str]:
             continue
         people = found.happenings[ordinal].people
         for holder in holders[:1]:
-            own = bool(people) and all((p.number, holder.code) in at_home for p in people)
+            own = bool(people) and all(homes[p.number] == {holder.code} for p in people)
             if not own and (sentence.first, holder.code) not in seen:
                 seen.add((sentence.first, holder.code))
                 total[holder.code] += 3 if sentence.title or sentence.paragraph <= 1 else 1

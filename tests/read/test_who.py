@@ -125,6 +125,16 @@ HOLDERS = [
 ]
 
 
+def test_the_state_that_holds_a_dual_national_is_what_an_article_is_about() -> None:
+    words = (
+        "Olga Reed, a dual US-Russian citizen, was arrested in Moscow in February. A Moscow court sentenced her to 12"
+        " years in June.\n\nThe Briton Joe Black was arrested in Cyprus in 2023 and freed a year later.\n\nThe American"
+        " teacher Tom Hall, who had served four years of a 14-year sentence, was released in March."
+    )
+    held = {m.name: {c.value for c in m.claims if c.field == "detaining_country"} for m in reading(words).mentions}
+    assert held == {"Olga Reed": {"RU"}, "Joe Black": {"CY"}, "Tom Hall": {"RU"}}
+
+
 @pytest.mark.parametrize(("words", "expected"), HOLDERS)
 def test_capitals_courts_prisons_and_forces_stand_for_the_state_that_holds(words: str, expected: str) -> None:
     assert values(words, "detaining_country") == {expected}
