@@ -37,7 +37,7 @@ def named(known: Known, stranger: Stranger) -> tuple[Person, ...]:
 
 def _next(known: Known, stranger: Stranger) -> tuple[Person, ...]:
     """ "A British couple were charged. X, 52, and his wife deny it": as many open the next sentence that names some."""
-    behind = None if stranger.ref.definite or stranger.sentence.title else known.naming(stranger.sentence)
+    behind = None if stranger.ref.definite or stranger.sentence.title else next(known.naming(stranger.sentence), None)
     first = known.opening(behind) if behind else None
     lists = known.lists.get(first.number, ()) if first else ()
     people = next((g for g in lists if len(g) == stranger.person.count), ())

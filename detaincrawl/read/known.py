@@ -2,19 +2,20 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from detaincrawl.read.focus import Focus, Stranger
 from detaincrawl.read.found import Scan
 from detaincrawl.read.nationalities import BOTH_COUNTRIES
-from detaincrawl.read.people import Person
+from detaincrawl.read.people import NameMark, Person
 from detaincrawl.read.text import Sentence
 from detaincrawl.records import EventType
 
 LEAD = 2
 """Paragraphs that tell of whom the article is about."""
-NAMELESS = 4
+NAMELESS = 6
 """So many sentences on, the first with a name in it may name them."""
 NAMED_LATER = 200
 """So many people named after a stranger can be them."""
@@ -34,6 +35,8 @@ class Known:
     ages: dict[int, str]
     first: dict[int, int]
     """Where the body first names them."""
+    marks: dict[int, list[NameMark]]
+    """Where they are named."""
     beside: set[int]
     """Somebody's lawyer or wife, an official."""
     order: list[Person]
@@ -58,15 +61,14 @@ class Known:
         """Where a sentence names strangers to whom something happened."""
         return [s.ref.first for s in self.strangers if s.sentence is sentence and self.involved(s.person)]
 
-    def naming(self, sentence: Sentence) -> Sentence | None:
-        """The next sentence with a name in it, at most two paragraphs and a few sentences on."""
+    def naming(self, sentence: Sentence) -> Iterator[Sentence]:
+        """The next sentences with a name in them, at most two paragraphs and a few sentences on."""
         sentences, names = self.found.text.sentences, self.found.names
         behind = (s for s in sentences if s.first >= sentence.last and not s.title)
         for one in islice(behind, NAMELESS):
             at = bisect_left(names, one.first, key=lambda mark: mark.first)
             if one.paragraph <= sentence.paragraph + 2 and at < len(names) and names[at].first < one.last:
-                return one
-        return None
+                yield one
 
     def involved(self, person: Person) -> bool:
         """Something befell them, or they are charged with something."""
@@ -113,13 +115,16 @@ def known(found: Scan, focus: Focus) -> Known:
     charged = {p.number for charge in found.charges for p in charge.people}
     body = next((s.first for s in found.text.sentences if not s.title), 0)
     first = {m.person.number: m.first for m in reversed(found.names) if m.first >= body}
+    marks: dict[int, list[NameMark]] = defaultdict(list)
+    for mark in found.names:
+        marks[mark.person.number].append(mark)
     roles = ("official", "relation")
     beside = {p.number for _, r in found.refs if r.possessed or r.role in roles for p in r.people}
     order = sorted((p for p in found.people if p.number in first), key=lambda p: first[p.number])
     lists: dict[int, list[tuple[Person, ...]]] = defaultdict(list)
     for people in found.groups:
         lists[people[0].number].append(people)
-    return Known(found, focus.strangers, told, charged, codes, _ages(found, focus), first, beside, order, lists)
+    return Known(found, focus.strangers, told, charged, codes, _ages(found, focus), first, marks, beside, order, lists)
 
 
 def _ages(found: Scan, focus: Focus) -> dict[int, str]:

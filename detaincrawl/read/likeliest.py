@@ -8,6 +8,8 @@ from detaincrawl.read.text import Text
 
 # What ends the reach of an acting subject over "him" and "her".
 BOUNDS = frozenset("; : , that and but when after who".split())
+SUSPECTS = frozenset("accused captive convict defendant detainee inmate prisoner suspect".split())
+"""Of two in view these are the one who is held."""
 RECENT = 3
 """So many of those last seen are likelier for it."""
 ACTS = 6
@@ -77,7 +79,8 @@ def _described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
     if said:
         return (said[0],)
     held = [p for p in pool if focus.held.get(p.number) and ref.role not in ("official", "relation")]
-    return in_view(ref, focus, before) or tuple(held[:1])
+    view = in_view(ref, focus, before)
+    return tuple(held[:1]) if not view or (ref.head in SUSPECTS and view[0] not in held) else view
 
 
 def _recognised(stranger: Person, named: tuple[Person, ...], focus: Focus) -> tuple[Person, ...]:

@@ -8,6 +8,8 @@ from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Text
 
 ONE_OF = (["one", "of"], ["another", "of"], ["some", "of"], ["two", "of"], ["three", "of"])
+OTHERS = frozenset("other second third fourth fifth sixth".split())
+"""Somebody else than who was told of before."""
 OF_THEM = 8
 """Words from "one of the" to the name."""
 
@@ -31,9 +33,14 @@ def join(text: Text, ref: Ref, focus: Focus) -> None:
         focus.members.setdefault(groups[0].number, {}).update(dict.fromkeys(ref.people))
 
 
-def recognise(ref: Ref, people: tuple[Person, ...], focus: Focus) -> None:
+def recognise(text: Text, ref: Ref, people: tuple[Person, ...], focus: Focus) -> None:
     """ "The Chinese man, identified as Tian": the stranger whom the phrase means gets the name beside it."""
-    if not ref.definite or not people or not all(p.named for p in people):
+    if (
+        not ref.definite
+        or not people
+        or not all(p.named for p in people)
+        or not OTHERS.isdisjoint(text.lows[ref.first : ref.last])
+    ):
         return
     count = likeliest.size(people)
     for stranger in reversed(focus.strangers):

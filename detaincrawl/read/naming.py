@@ -21,6 +21,7 @@ MEMBERS = frozenset(
 IGNORED = frozenset(", : — – - ( the a an".split())
 CLOSERS = frozenset(", . ; : ) who — – has was is had".split())
 CALLED = frozenset("named called namely".split())
+AGED = frozenset("aged age year years old".split())
 NAMED_WITHIN = 10
 """Words between a phrase and the name that a verb gives it."""
 NAMED_BEFORE = 24
@@ -102,9 +103,12 @@ def _introduces(ref: Ref, between: tuple[str, ...]) -> bool:
 
 
 def _tied(between: tuple[str, ...]) -> bool:
-    """A comma, behind at most a short "of …", "arrested with …": "another holder of both passports, Yuri Malev"."""
+    """A comma, behind at most a short "of …", "arrested with …", an age: "a holder of both passports, Yuri Malev",
+    "the Austrian, 59 year old Karl Weber"."""
+    if between[:1] == (",",) and all(low.isdigit() or low in AGED for low in between[1:]):
+        return True
     led = 2 < len(between) <= 8 and (between[0] in ("of", "from", "in", "at") or between[0].endswith(("ed", "ing")))
-    return between == (",",) or (led and between[-1] == "," and between.count(",") == 1)
+    return led and between[-1] == "," and between.count(",") == 1
 
 
 def _closes(text: Text, ref: Ref) -> bool:

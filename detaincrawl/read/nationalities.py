@@ -56,6 +56,7 @@ def find(
             if owner:
                 yield Stated(ref.people, (owner.country.code,), owner.first, ref.last, "nationality:before_name", 0.9)
     yield from _with_others(text, refs)
+    yield from _is(text, refs, marks)
     yield from _held(text, sentence, refs, marks)
     yield from _under_heading(text, sentence, refs, heading)
     yield from _from(text, refs, marks)
@@ -176,6 +177,24 @@ def _held(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMa
                 "nationality:citizenship",
                 0.95,
             )
+
+
+IS = (["is"], ["are"], ["was"], ["is", "also"], ["are", "both"], ["is", "a"], ["is", "an"], ["is", "half"])
+"""“Was Swiss” is told of the dead."""
+
+
+def _is(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
+    """ "Our son X is Estonian", "X, who is Swiss": a nation alone behind "is"."""
+    for mark in marks:
+        closed = mark.last >= len(text.lows) or text.lows[mark.last] in NATION_ENDS
+        if mark.country.kind not in ("adjective", "people") or not closed or not is_nationality(text, mark):
+            continue
+        before = [r for r in refs if r.people and r.last <= mark.first - 1]
+        if before and text.lows[before[-1].last : mark.first] in IS:
+            yield Stated(before[-1].people, (mark.country.code,), before[-1].first, mark.last, "nationality:is", 0.9)
+
+
+NATION_ENDS = frozenset(', . ; : ) – — ! ? ” " and but by who'.split())
 
 
 def _in_a_name(text: Text, index: int, sentence: Sentence) -> bool:
