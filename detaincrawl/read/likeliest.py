@@ -8,7 +8,7 @@ from detaincrawl.read.text import Text
 
 # What ends the reach of an acting subject over "him" and "her".
 BOUNDS = frozenset("; : , that and but when after who".split())
-SUSPECTS = frozenset("accused captive convict defendant detainee inmate prisoner suspect".split())
+SUSPECTS = frozenset("accused defendant suspect".split())
 """Of two in view these are the one who is held."""
 RECENT = 3
 """So many of those last seen are likelier for it."""
