@@ -16,7 +16,7 @@ SUBJECT_LEADS = frozenset(["that", ",", "was", "is", "where", "when", "while"])
 """Behind these stands of whom the sentence speaks, and no victim."""
 APPOSED = 14
 """Words from a name to the verb behind what says who that is."""
-SAID_BARS = frozenset(", . ; : that".split()) | words.auxiliaries()
+SAID_BARS = frozenset(", . ; : that is was has had".split())
 TOLD = frozenset(["told", "tells"])
 COURTS = frozenset("court judge judges jury magistrate hearing tribunal".split())
 CONSULAR = re.compile(r"\b(?:embassy|consulate|consular|foreign (?:office|ministry|affairs)|state department)\b")
