@@ -16,6 +16,8 @@ SHOUTED = 3
 """Shorter words in capitals stand for offices and firms."""
 HEADING = "heading"
 """Stands among the titles of a candidate in a heading: there only people known from elsewhere are named."""
+NAMES_TOO = frozenset(["an", "given", "he", "so"])
+"""These open sentences and stand in headlines; with a capital within a sentence they are names: "Wang An"."""
 QUOTES = "\"“”'‘’«»()"
 
 
@@ -47,7 +49,8 @@ def _in_sentence(text: Text, sentence: Sentence) -> list[Candidate]:
     for index in text.capitals[bisect_left(text.capitals, sentence.first) : bisect_left(text.capitals, sentence.last)]:
         if index >= end and _capital(text, index):
             end = _run(text, index, sentence.last)
-            found += trim(text, index, end, index == sentence.first or _opens(text, index))
+            opens = index == sentence.first or _opens(text, index)
+            found += trim(text, index, end, opens or sentence.title)
     return found
 
 
@@ -106,6 +109,7 @@ def _run(text: Text, first: int, last: int) -> int:
 def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
     """The name inside a run: without titles, nationalities and a common word that merely opens the sentence."""
     titles: list[str] = []
+    barred = words.openers() if opens else words.openers() - NAMES_TOO
     while first < end:
         low = text.lows[first]
         following = text.lows[first + 1] if first + 1 < end else ""
@@ -134,16 +138,24 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
     several = len(inside) > 1
     if (
         not words.not_names().isdisjoint(inside[_syllables(text, first, end) :])
-        or (several and not words.openers().isdisjoint(inside))
+        or (several and not barred.isdisjoint(inside))
         or (several and is_place(tuple(inside)))
         or (several and inside[-1] in words.countries() and not words.is_given(inside[0]))
         or (several and not words.is_given(inside[0]) and all(is_place((w,)) for w in inside))
         or _compound(text, first, end)
-        or any(w in words.demonyms() and not words.is_given(w) for w in inside)
+        or any(
+            w in words.demonyms() and not words.is_given(w) for w in text.lows[first : end - _surname(text, first, end)]
+        )
     ):
         return []
     parts = tuple(low for low in inside if low not in QUOTES and low != ".")
     return [Candidate(first, end, parts, tuple(titles))] if inside else []
+
+
+def _surname(text: Text, first: int, end: int) -> bool:
+    """ "Kevin Cornish": behind a given name that is no country a nation's word is none."""
+    given = text.lows[first] if end - first == 2 else ""
+    return bool(words.gender_of(given)) and not (text.glued(end - 1) or given in words.countries())
 
 
 def _syllables(text: Text, first: int, end: int) -> int:
@@ -157,9 +169,9 @@ def _compound(text: Text, first: int, end: int) -> bool:
 
 
 def _given_first(text: Text, first: int, end: int, low: str) -> bool:
-    """ "Roman Seleznev", "Christian Meyer": a given name that is a nationality's word, too, a surname behind."""
+    """ "Roman Seleznev", "Jordan Prada": a given name that is a nation's word, too, a surname behind."""
     return (
-        low in words.demonyms()
+        (low in words.demonyms() or low in words.countries())
         and words.is_given(low)
         and end - first == 2
         and words.gender_of(text.lows[first + 1]) is None

@@ -31,6 +31,8 @@ ASIDES = 3
 """So much may be said of the last: an age, what they are, where they are from."""
 LONGEST_ASIDE, LONGEST_JOINT = 12, 30
 """Words between two signs, and between two members."""
+LOCAL = "local"
+"""Who is from where it happened: "a Zimbabwean, A, and a local, B"."""
 BARE = 3
 """So many names with nothing but commas and ages between are a list without "and", too."""
 
@@ -157,7 +159,7 @@ def _tells(text: Text, piece: range) -> bool:
         low in HOMES or low in AGED or low.isdigit() or text.words[i][0].isupper()
         for i, low in zip(piece, lows, strict=True)
     )
-    return plain or not words.nouns().keys().isdisjoint(lows)
+    return plain or lows[-1] == LOCAL or not words.nouns().keys().isdisjoint(lows)
 
 
 @cache

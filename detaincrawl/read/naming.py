@@ -113,7 +113,7 @@ def _tied(between: tuple[str, ...]) -> bool:
 
 def _closes(text: Text, ref: Ref) -> bool:
     """What follows the name closes an apposition: a comma, a stop, or the verb."""
-    if ref.last >= len(text.lows):
+    if ref.last + 1 >= len(text.lows) or text.lows[ref.last : ref.last + 2] in (["and", "a"], ["and", "an"]):
         return True
     return text.lows[ref.last] in CLOSERS or text.lows[ref.last].endswith("ed")
 

@@ -10,6 +10,7 @@ from detaincrawl.read import words
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.files import File
 from detaincrawl.read.found import Scan
+from detaincrawl.read.lists import LOCAL
 from detaincrawl.read.people import Person
 from detaincrawl.read.phrases import Phrases
 from detaincrawl.read.refs import Ref
@@ -250,7 +251,7 @@ def _beside(person: Person, together: tuple[Person, ...], foreign: set[int]) -> 
 
 def _from_abroad(found: Scan, file: File, foreign: set[int]) -> bool:
     """No nationality stated, but they come home from there, live in another state, or were held with foreigners."""
-    if any(found.text.lows[m.first - 1] == "local" for m in file.names):
+    if any(LOCAL in found.text.lows[max(0, m.first - 2) : m.first] for m in file.names):
         return False
     for ordinal in file.happenings:
         happening = found.happenings[ordinal]

@@ -5,20 +5,18 @@ from collections.abc import Iterable
 from functools import cache
 
 from detaincrawl.frozen import changed, frozen
-from detaincrawl.read import triggers, words
+from detaincrawl.lexicon import table
+from detaincrawl.read import begins, triggers, words
+from detaincrawl.read.begins import DEFINITE, INDEFINITE, POSSESSIVE, UNITS
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.people import NameMark, Person
 from detaincrawl.read.text import Sentence, Text
 
 PREMODIFIERS = 9
-DEFINITE = frozenset("the this that these those both all our its".split())
-INDEFINITE = frozenset("a an another some several many other one".split())
+TEN = 10
 RELATIVE = frozenset("who whom whose his their her".split())
-POSSESSIVE = frozenset("his her their my your".split())
 # "A Uzbekistan national", "citizens of Mali".
 HOLDERS = frozenset("citizen citizens national nationals native natives".split())
-UNITS = frozenset("year month day week".split())
-STOP_BEFORE = frozenset(", . ; : ( ) — – … ! ?".split()) | frozenset('"“”«»')
 
 
 @frozen
@@ -87,7 +85,14 @@ def _places(text: Text, sentence: Sentence, names: Iterable[int]) -> list[int]:
 
 @cache
 def heads() -> frozenset[str]:
-    return frozenset([*RELATIVE, "old", "both", "those", *words.pronouns(), *words.nouns(), *words.small_numbers()])
+    counted = words.small_numbers()
+    return frozenset([*RELATIVE, "old", "both", "those", *words.pronouns(), *words.nouns(), *counted, *befallen()])
+
+
+@cache
+def befallen() -> frozenset[str]:
+    """ "The executed": participles that stand for those whom it befell."""
+    return frozenset(table("en/grammar")["befallen"])
 
 
 def _owns(text: Text, index: int, sentence: Sentence) -> bool:
@@ -130,6 +135,8 @@ def _descriptor(text: Text, index: int, sentence: Sentence, floor: int, named_ne
     noun = words.nouns().get(text.lows[index])
     if text.lows[index] == "those" and _are_people(text, index, sentence):
         return Ref(index, index + 1, "descriptor", "those", plural=True, role="person")
+    if text.lows[index] in befallen() and _taken(text, index, sentence):
+        return Ref(index - 1, index + 1, "descriptor", text.lows[index], plural=True, definite=True, role="person")
     counted = _counted(text, index, sentence)
     if counted:
         return counted
@@ -145,7 +152,7 @@ def _descriptor(text: Text, index: int, sentence: Sentence, floor: int, named_ne
         and not named_next
     ):
         return None
-    first = _left(text, index, max(floor, index - PREMODIFIERS))
+    first = begins.first(text, index, max(floor, index - PREMODIFIERS))
     if noun.demonym and not noun.plural and first == index and not _headline(text, index, sentence):
         return None
     if text.lows[index] in STATES and (first == index or text.lows[index + 1 : index + 2] == ["of"]):
@@ -166,6 +173,15 @@ def _are_people(text: Text, index: int, sentence: Sentence) -> bool:
     """ "Those arrested", "those who were freed"."""
     following = text.lows[index + 1] if index + 1 < sentence.last else ""
     return following in ("who", "whom") or following in words.verbs() - words.saying()
+
+
+def _taken(text: Text, index: int, sentence: Sentence) -> bool:
+    """ "The executed were", "one of the released, X": a participle for those whom it befell."""
+    if index == sentence.first or text.lows[index - 1] != "the":
+        return False
+    following = text.lows[index + 1] if index + 1 < sentence.last else "."
+    some = text.lows[index - 2] == "of" and following == ","
+    return some or following in ("are", "were", "have", "include", "included")
 
 
 def _aged(text: Text, index: int, sentence: Sentence) -> Ref | None:
@@ -217,71 +233,13 @@ def _inside_compound(text: Text, index: int, sentence: Sentence, named_next: boo
     return noun.plural and following == "'s" and index + 2 < sentence.last and text.lows[index + 2].isalpha()
 
 
-def _left(text: Text, head: int, floor: int) -> int:
-    """Where the phrase begins: at its determiner, or behind what cannot be part of it."""
-    index = head
-    while index > floor:
-        low = text.lows[index - 1]
-        if low == "'s" and index - 1 > floor and text.lows[index - 2] not in words.given_names():
-            index -= 2 if text.words[index - 2][0].islower() else 1
-            while index > floor and (
-                text.words[index - 1][0].isupper() or text.lows[index - 1] in ("the", "'s", "a", "an")
-            ):
-                index -= 1
-            return index
-        if low in DEFINITE or low in INDEFINITE or low in POSSESSIVE or low == "'s":
-            return index - 1
-        if (
-            low == "and"
-            and index - 2 >= floor
-            and words.nationality(text.lows[index - 2])
-            and words.nationality(text.lows[index])
-        ):
-            index -= 1
-            continue
-        if low == "and" and (start := _coordinated(text, index - 1, floor)):
-            index = start
-            continue
-        if low == "." and index - 2 >= floor and text.words[index - 2] in ("N", "S"):
-            index -= 2
-            continue
-        if (
-            low in STOP_BEFORE
-            or low in words.prepositions()
-            or low in words.subordinators()
-            or low in words.auxiliaries()
-            or low in words.verbs()
-        ):
-            return index
-        if (words.small_number(low) is not None or low.isdigit()) and text.lows[index] not in UNITS:
-            return index - 2 if index - 1 > floor and text.lows[index - 2] in DEFINITE else index - 1
-        index -= 1
-    return index
-
-
-def _coordinated(text: Text, index: int, floor: int) -> int | None:
-    """ "Costa Rican environmental and indigenous rights activist": where "and" joins adjectives behind a capital."""
-    at = index - 1
-    while at > floor and index - at <= ADJECTIVES and text.words[at].islower() and text.lows[at] not in _barred():
-        at -= 1
-    return at + 1 if text.words[at][0].isupper() and at < index - 1 else None
-
-
-ADJECTIVES = 3
-"""So many adjectives are joined by "and"."""
-
-
-@cache
-def _barred() -> frozenset[str]:
-    """No adjectives."""
-    heads = words.institutions().union(words.nouns())
-    return heads | words.prepositions() | words.subordinators() | words.auxiliaries() | words.verbs()
-
-
 def _count(inside: list[str]) -> int | None:
     """How many: the number that opens the phrase, or stands behind its determiner; "the 34-year-old man" has none."""
     lead = inside[1:] if inside[0] in DEFINITE | POSSESSIVE else inside
-    return words.small_number(lead[0]) if len(lead) > 1 and lead[1] not in UNITS else None
+    if len(lead) < 2 or lead[1] in UNITS:
+        return None
+    tens, ones = words.small_number(lead[0]), words.small_number(lead[1])
+    return tens + ones if tens and ones and lead[0].isalpha() and ones < TEN <= tens else tens
 
 
 def _phrase(text: Text, first: int, head: int, noun: "words.Noun", owned: bool) -> Ref:
