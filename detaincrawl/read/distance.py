@@ -1,0 +1,79 @@
+"""How far a date stands from an event of its sentence, and what bars it."""
+
+from bisect import bisect_left
+
+from detaincrawl.read import clauses, together
+from detaincrawl.read.dates import DateMark
+from detaincrawl.read.text import Text
+from detaincrawl.read.told import Happening
+from detaincrawl.read.triggers import Form
+
+CLOSE = 25
+"""A date at this distance or more is no event's."""
+CLAUSES = frozenset("who which when where after while because but that as".split())
+# "Shortly after midnight on Friday".
+HOURS = frozenset("dawn dusk midnight noon sunrise sunset".split())
+# What is told behind these happened at the same time.
+MEANWHILE = frozenset("when while as".split())
+SUMS = frozenset("$ £ € us usd eur".split())
+
+
+def away(text: Text, happening: Happening, index: int, mark: DateMark) -> float:
+    """Words between a trigger and a date; a clause bound between them counts as many."""
+    trigger = happening.trigger
+    low, high = (trigger.end, index) if index >= trigger.last else (_behind(text, mark), trigger.first)
+    between = _without_sum(text.lows[low:high]) if low < high else []
+    bars: float = sum(_parts(between, i) for i in range(len(between)))
+    bars = bars - 0.8 if bars == 1 and low == trigger.end and _meanwhile(between) else bars
+    commas = between.count(",") + between.count("and")
+    ahead = 0.5 if index < trigger.first else 0.0
+    ahead += 10 if ahead and reduced(text, happening) else 0
+    ahead += CLOSE if ahead and _of_aside(text, happening, index, mark) else 0
+    return max(0, high - low) * 0.3 + 30 * bars + 3 * commas + ahead + (3 if happening.state else 0)
+
+
+def _without_sum(between: list[str]) -> list[str]:
+    """ "Fined her 50,000 dirhams ($13,600) on Monday" without what the sum is in another currency."""
+    for first in range(len(between) - 2):
+        if between[first] == "(" and SUMS.intersection(between[first + 1 : first + 3]) and ")" in between[first:]:
+            return between[:first] + between[between.index(")", first) + 1 :]
+    return between
+
+
+def _parts(between: list[str], at: int) -> bool:
+    """The word opens another clause or aside; not in "at 2:30", "after midnight", "while boarding"."""
+    word, behind = between[at], between[at + 1] if at + 1 < len(between) else ""
+    if word in clauses.BREAKS:
+        return not (word == ":" and behind.isdigit())
+    return word in CLAUSES and not behind.endswith("ing") and behind not in HOURS
+
+
+def _of_aside(text: Text, happening: Happening, index: int, mark: DateMark) -> bool:
+    """ "X, who has lived there since 2003, was arrested": a clause that ends before the event keeps its date."""
+    if text.lows[(end := _behind(text, mark)) : end + 1] != [","]:
+        return False
+    opening = happening.sentence.first
+    start = next((i + 1 for i in range(index - 1, opening, -1) if text.lows[i] == ","), opening)
+    aside = text.lows[start:index]
+    participle = start > opening and aside and (aside[0] == "born" or aside[0].endswith("ing"))
+    return bool(participle) or not together.RELATIVES.isdisjoint(aside)
+
+
+def _meanwhile(between: list[str]) -> bool:
+    """ "Detained as he tried to board a flight on 6 December"."""
+    return any(
+        w in MEANWHILE and between[i + 1 : i + 2] and between[i + 1] in ("he", "she", "they")
+        for i, w in enumerate(between)
+    )
+
+
+def _behind(text: Text, mark: DateMark) -> int:
+    """The word behind a date; of "Wednesday (June 4)" the one behind the bracket."""
+    end = bisect_left(text.starts, mark.end)
+    return end + ("(" in mark.words and text.words[end : end + 1] == [")"])
+
+
+def reduced(text: Text, happening: Happening) -> bool:
+    """ "A journalist arrested in Turkey has been released": the participle behind the noun is no news."""
+    trigger, ref = happening.trigger, happening.ref
+    return trigger.frame.form is Form.EITHER and ref is not None and ref.last == trigger.first
