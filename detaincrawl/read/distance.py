@@ -15,6 +15,10 @@ CLAUSES = frozenset("who which when where after while because but that as".split
 HOURS = frozenset("dawn dusk midnight noon sunrise sunset".split())
 # What is told behind these happened at the same time.
 MEANWHILE = frozenset("when while as".split())
+# A day behind one of these is of what is to come.
+PLANNED = frozenset("appear ahead awaiting due expected pending postponed reappear scheduled".split())
+BEFORE = frozenset("until till next".split())
+HAVING = frozenset("had has have is".split())
 SUMS = frozenset("$ £ € us usd eur".split())
 
 
@@ -22,14 +26,34 @@ def away(text: Text, happening: Happening, index: int, mark: DateMark) -> float:
     """Words between a trigger and a date; a clause bound between them counts as many."""
     trigger = happening.trigger
     low, high = (trigger.end, index) if index >= trigger.last else (_behind(text, mark), trigger.first)
-    between = _without_sum(text.lows[low:high]) if low < high else []
+    between = _without_aside(_without_sum(text.lows[low:high])) if low < high else []
     bars: float = sum(_parts(between, i) for i in range(len(between)))
     bars = bars - 0.8 if bars == 1 and low == trigger.end and _meanwhile(between) else bars
     commas = between.count(",") + between.count("and")
     ahead = 0.5 if index < trigger.first else 0.0
     ahead += 10 if ahead and reduced(text, happening) else 0
     ahead += CLOSE if ahead and _of_aside(text, happening, index, mark) else 0
-    return max(0, high - low) * 0.3 + 30 * bars + 3 * commas + ahead + (3 if happening.state else 0)
+    other = CLOSE if not ahead and _of_other_verb(text, happening, between, mark) else 0
+    return max(0, high - low) * 0.3 + 30 * bars + 3 * commas + ahead + other + (3 if happening.state else 0)
+
+
+def _of_other_verb(text: Text, happening: Happening, between: list[str], mark: DateMark) -> bool:
+    """ "Men who pleaded guilty were fined on Monday", "held and has been ill since May", "to appear on 4 March"."""
+    if not PLANNED.isdisjoint(between) or (not mark.until and not BEFORE.isdisjoint(between[-2:])):
+        return True
+    if mark.since:
+        return any(word in ("and", "but") and between[i + 1] in HAVING for i, word in enumerate(between[:-1]))
+    led = text.lows[happening.trigger.first - 1] in together.RELATIVES
+    first = next((i for i, word in enumerate(between) if word in together.VERBAL), None)
+    joined = first is not None and not together.JOINING.isdisjoint(between[:first])
+    return first is not None and not joined and (led or reduced(text, happening))
+
+
+def _without_aside(between: list[str]) -> list[str]:
+    """ "In May, when she was tried, …": what a date is told with in between."""
+    if between[:1] != [","] or between[1:2] not in (["when"], ["while"]) or "," not in between[2:]:
+        return between
+    return between[between.index(",", 2) :]
 
 
 def _without_sum(between: list[str]) -> list[str]:

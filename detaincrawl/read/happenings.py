@@ -196,7 +196,7 @@ def _following(line: Line, trigger: Trigger) -> tuple[Person, ...]:
     behind = [r for r in line.refs if r.first >= trigger.last and r.people]
     for ref in behind:
         nominative = ref.kind in ("name", "pronoun", "descriptor", "list") and ref.head not in patients.ACCUSATIVE
-        if nominative and line.text.lows[ref.first - 1] in (",", "the"):
+        if nominative and line.text.lows[ref.first - 1] in (",", "the", "are", "is", "was", "were"):
             return ref.people
     if trigger.frame.role not in (Role.PLAIN, Role.NOUN):
         return ()

@@ -17,7 +17,7 @@ OBJECTS = frozenset(
 def passive(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
     """Whether the verb's subject is the one it befalls: "was arrested", "X, arrested in May", "arrested in May, X"."""
     form = trigger.frame.form
-    if form in (Form.PRESENT, Form.BASE, Form.PAST):
+    if form in (Form.PRESENT, Form.BASE, Form.PAST, Form.ING):
         return False
     index = before_adverbs(text, trigger.first, sentence)
     if index >= sentence.first and text.lows[index] in words.passive_auxiliaries():
@@ -29,8 +29,6 @@ def passive(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
         subject_from -= 1
     if subject_from != index and text.lows[subject_from] in ("that", "which", "what"):
         return False
-    if form is Form.ING:
-        return index >= sentence.first and text.lows[index] == "being"
     if index >= sentence.first and text.lows[index] in ("and", "or", ",", "then"):
         return not _object_follows(text, trigger, sentence)
     if form is Form.PARTICIPLE:

@@ -74,7 +74,7 @@ def _dealt(line: Line, found: list[Happening]) -> dict[int, DateMark]:
         ways = [
             (away(text, h, index, mark), h)
             for h in found
-            if _can_have(h, mark)
+            if _can_have(text, h, index, mark)
             and not _of_deed(text, h, index)
             and not _appealed(h, index, found)
             and id(h) not in bounded
@@ -99,13 +99,14 @@ def _ended(line: Line, happening: Happening) -> bool:
     return any(mark.until and index in ends for index, mark in line.marks.dates)
 
 
-def _can_have(happening: Happening, mark: DateMark) -> bool:
+def _can_have(text: Text, happening: Happening, index: int, mark: DateMark) -> bool:
     """ "Since 2019" and "until May" bound a state; a state that merely holds has no other date."""
     role = happening.trigger.frame.role
     if mark.until:
         return _is_detention(happening)
     if mark.since:
-        return happening.state or role is Role.PLAIN or happening.type is EventType.DETAINED
+        held = index > happening.trigger.first or text.lows[happening.trigger.first - 1] == "been"
+        return happening.state or role is Role.PLAIN or (held and happening.type is EventType.DETAINED)
     in_court = happening.type is EventType.CHARGED
     return not happening.state or role is Role.OBJECT or in_court
 
