@@ -35,6 +35,11 @@ def unreal_behind(language: str = "en") -> Phrases[str]:
 
 
 @cache
+def unreal_end(language: str = "en") -> Phrases[str]:
+    return Phrases((p, p) for p in table(f"{language}/grammar")["unreal_end"])
+
+
+@cache
 def _bars(language: str = "en") -> frozenset[str]:
     return frozenset(table(f"{language}/grammar")["bars"])
 
@@ -66,12 +71,13 @@ def unreal(text: Text, first: int, sentence: Sentence) -> bool:
     return False
 
 
-def deferred(text: Text, last: int, sentence: Sentence) -> bool:
-    """ "The sentencing of Doe was postponed": what ends before word ``last`` is yet to come."""
+def deferred(text: Text, last: int, sentence: Sentence, end: bool) -> bool:
+    """ "The sentencing of Doe was postponed", "her deportation (an ``end``) was ordered": is yet to come."""
     for at in range(last, min(last + OWNER_REACH, sentence.last)):
         if text.words[at] in BREAKS or text.lows[at] in _bars() or text.words[at] == ",":
             return False
-        if unreal_behind().at(text, at, sentence.last) and text.words[at] != "May":
+        yet = unreal_behind().at(text, at, sentence.last) or (end and unreal_end().at(text, at, sentence.last))
+        if yet and text.words[at] != "May":
             return True
     return False
 

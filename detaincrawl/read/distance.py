@@ -39,13 +39,13 @@ def away(text: Text, happening: Happening, index: int, mark: DateMark) -> float:
 
 def _of_other_verb(text: Text, happening: Happening, between: list[str], mark: DateMark) -> bool:
     """ "Men who pleaded guilty were fined on Monday", "held and has been ill since May", "to appear on 4 March"."""
-    if not PLANNED.isdisjoint(between) or (not mark.until and not BEFORE.isdisjoint(between[-2:])):
+    if not PLANNED.isdisjoint(between) or (not mark.until and not BEFORE.isdisjoint(between[-1:])):
         return True
     if mark.since:
         return any(word in ("and", "but") and between[i + 1] in HAVING for i, word in enumerate(between[:-1]))
     led = text.lows[happening.trigger.first - 1] in together.RELATIVES
     first = next((i for i, word in enumerate(between) if word in together.VERBAL), None)
-    joined = first is not None and not together.JOINING.isdisjoint(between[:first])
+    joined = first is not None and ("and" in between[:first] or "then" in between[:first])
     return first is not None and not joined and (led or reduced(text, happening))
 
 

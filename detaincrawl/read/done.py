@@ -16,6 +16,11 @@ ENDS = frozenset(
 )
 
 
+PLEA = 12
+"""Words behind "appealed" that say to whom."""
+COURTS = frozenset("cassation conviction court courts ruling sentence tribunal verdict".split())
+
+
 @cache
 def idioms(language: str = "en") -> Phrases[str]:
     return Phrases((phrase, phrase) for phrase in table(f"{language}/grammar")["no_event"])
@@ -36,18 +41,28 @@ def tells(line: Line, trigger: Trigger, before: list[Happening]) -> bool:
         return False  # "her employer's home" is owned
     if _undone(line, trigger):
         return False
+    if frame.type is EventType.APPEAL_FILED and _pleads(line, trigger):
+        return False
     infinitive = frame.form is Form.BASE and frame.role in (Role.OBJECT, Role.SUBJECT)
-    return (
-        not infinitive
-        or _of_several(line, trigger)
-        or (sentence.title and text.lows[trigger.first - 1] not in ("to", "'s"))
-    )
+    if not infinitive or text.lows[trigger.first - 1] in ("to", "'s"):
+        return not infinitive
+    if sentence.title and (frame.role is Role.OBJECT or frame.state):
+        return True
+    return (frame.state or sentence.title) and _of_several(line, trigger)
+
+
+def _pleads(line: Line, trigger: Trigger) -> bool:
+    """ "Appealed to the president", "appealed for help": asks, and of no court."""
+    lows = line.text.lows[trigger.last : min(trigger.last + PLEA, line.sentence.last)]
+    if not COURTS.isdisjoint(lows):
+        return False
+    to = next((i for i, low in enumerate(lows[:4]) if low == "to"), None)
+    asked = line.text.words[trigger.last + to + 1 :][:2] if to is not None else []
+    return lows[:1] == ["for"] or any(w[0].isupper() or w in words.offices() or w == "king" for w in asked)
 
 
 def _of_several(line: Line, trigger: Trigger) -> bool:
     """ "Both men remain in custody": of several the verb has no ending."""
-    if not trigger.frame.state or line.text.lows[trigger.first - 1] == "to":
-        return False
     ref = patients.subject(line.text, trigger.first, line.sentence, line.refs)
     return ref is not None and (ref.plural or (ref.kind == "relative" and len(ref.people) > 1))
 
@@ -57,13 +72,26 @@ def _undone(line: Line, trigger: Trigger) -> bool:
     frame, noun = trigger.frame, trigger.frame.role is Role.NOUN
     if frame.type is EventType.SENTENCED:
         return noun and clauses.unpassed(line.text, trigger.first, line.sentence)
+    if (
+        frame.type in ENDS
+        and not noun
+        and _ordered(line.text.lows[max(line.sentence.first, trigger.first - 4) : trigger.first])
+    ):
+        return True
     may = frame.type in ENDS if noun else frame.type in (EventType.DEPORTED, EventType.EXTRADITED)
     return may and clauses.undone(line.text, trigger.first, line.sentence)
 
 
+def _ordered(before: list[str]) -> bool:
+    """ "Ordered her removed from": not "was ordered freed and was released"."""
+    at = next((i for i, low in enumerate(before) if low in ("order", "ordered", "ordering", "orders")), None)
+    return at is not None and words.passive_auxiliaries().isdisjoint(before[at + 1 :]) and "and" not in before[at:]
+
+
 def _deferred(line: Line, trigger: Trigger) -> bool:
     """ "The sentencing was postponed"; "the trial began on Monday and is due to end in May" has begun."""
-    return not trigger.frame.rest and clauses.deferred(line.text, trigger.last, line.sentence)
+    end = trigger.frame.type in ENDS - {EventType.PARDONED}
+    return not trigger.frame.rest and clauses.deferred(line.text, trigger.last, line.sentence, end)
 
 
 def _nominal(text: Text, trigger: Trigger) -> bool:

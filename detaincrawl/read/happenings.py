@@ -103,7 +103,7 @@ def _complete(line: Line, trigger: Trigger, term: TermMark | None) -> bool:
         return _prison_follows(line, trigger)
     if frame.needs == "state":
         return _state_follows(line, trigger)
-    return frame.needs != "place" or _place_follows(line, trigger)
+    return frame.needs not in ("place", "facility") or _place_follows(line, trigger)
 
 
 def _is_term(mark: TermMark) -> bool:
@@ -115,7 +115,11 @@ def _state_follows(line: Line, trigger: Trigger) -> bool:
     """ "Handed over to the United States", "to Italian authorities"; not "to the police"."""
     at = trigger.end + (line.text.lows[trigger.end : trigger.end + 1] == ["the"])
     match = named(line.text, at, line.sentence.last)
-    return match is not None and match.country.kind in ("name", "capital", "adjective", "organ")
+    if match is None:
+        return False
+    if trigger.frame.type is EventType.DEPORTED:
+        return match.country.kind == "name" and line.text.lows[match.last : match.last + 1] != ["'s"]
+    return match.country.kind in ("name", "capital", "adjective", "organ")
 
 
 def _prison_follows(line: Line, trigger: Trigger) -> bool:
@@ -130,9 +134,10 @@ def _prison_follows(line: Line, trigger: Trigger) -> bool:
 def _place_follows(line: Line, trigger: Trigger) -> bool:
     text = line.text
     ahead = range(trigger.last, min(trigger.last + PLACE_REACH, line.sentence.last))
+    town = trigger.frame.needs == "place"
     return any(
         text.lows[i] in words.facilities()
-        or (text.words[i][0].isupper() and is_place((text.lows[i],)) and text.lows[i] not in words.countries())
+        or (town and text.words[i][0].isupper() and is_place((text.lows[i],)) and text.lows[i] not in words.countries())
         for i in ahead
     )
 

@@ -19,6 +19,7 @@ def _phrases() -> tuple[Phrases[Any], ...]:
         triggers.frames("en"),
         clauses.unreal_words(),
         clauses.unreal_behind(),
+        clauses.unreal_end(),
         done.idioms(),
         charges.offences(),
         charges.standing_frames(),

@@ -122,6 +122,7 @@ def finer(one: Dated | None, other: Dated | None) -> bool:
 def events(happenings: list[tuple[int, Happening]], when: list[tuple[Dated | None, str, str | None]]) -> list[Event]:
     """A person's happenings as events, in reading order; what is told twice is one."""
     found: list[Event] = []
+    happenings = _without_handovers(happenings)
     for turn in ("dated", "reported", "undated"):
         for ordinal, happening in happenings:
             value, words, base = when[ordinal]
@@ -139,6 +140,13 @@ def events(happenings: list[tuple[int, Happening]], when: list[tuple[Dated | Non
             _join(found, event, happening)
     found = _consistent([*found, *_implied(found)])
     return sorted(found, key=lambda e: min(e.told))
+
+
+def _without_handovers(happenings: list[tuple[int, Happening]]) -> list[tuple[int, Happening]]:
+    """ "Deported and turned over to El Salvador's police": who is sent out or set free is received, not extradited."""
+    if not any(h.type in (EventType.DEPORTED, EventType.RELEASED) for _, h in happenings):
+        return happenings
+    return [(i, h) for i, h in happenings if h.type is not EventType.EXTRADITED or h.trigger.frame.needs != "state"]
 
 
 def _implied(found: list[Event]) -> list[Event]:

@@ -13,7 +13,7 @@ RULINGS = frozenset(
     {EventType.REMANDED, EventType.CONVICTED, EventType.SENTENCED, EventType.ACQUITTED, EventType.TRIAL_OPENED}
 )
 # What is told behind one of these was at another time.
-PARTING = frozenset("after before later since then subsequently when where who whom which while ; :".split())
+PARTING = frozenset("after before later since then subsequently when where who whom which while until ; :".split())
 RELATIVES = frozenset("who whom which whose".split())
 JOINING = frozenset("and then ,".split())
 VERBAL = frozenset("are be been being has have is was were".split())
