@@ -72,13 +72,10 @@ def _undone(line: Line, trigger: Trigger) -> bool:
     frame, noun = trigger.frame, trigger.frame.role is Role.NOUN
     if frame.type is EventType.SENTENCED:
         return noun and clauses.unpassed(line.text, trigger.first, line.sentence)
-    if (
-        frame.type in ENDS
-        and not noun
-        and _ordered(line.text.lows[max(line.sentence.first, trigger.first - 4) : trigger.first])
-    ):
+    out = frame.type in (EventType.DEPORTED, EventType.EXTRADITED)
+    if out and not noun and _ordered(line.text.lows[max(line.sentence.first, trigger.first - 4) : trigger.first]):
         return True
-    may = frame.type in ENDS if noun else frame.type in (EventType.DEPORTED, EventType.EXTRADITED)
+    may = frame.type in ENDS if noun else out
     return may and clauses.undone(line.text, trigger.first, line.sentence)
 
 
