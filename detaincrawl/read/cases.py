@@ -9,7 +9,16 @@ from detaincrawl.read import detention, further, objections, unnamed
 from detaincrawl.read.claims import claims, primary
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.detention import Holder
-from detaincrawl.read.files import File, both_countries, files, mentioned_states, most_mentioned, parted, weighed_states
+from detaincrawl.read.files import (
+    File,
+    both_countries,
+    files,
+    mentioned_states,
+    most_mentioned,
+    parted,
+    sought_by,
+    weighed_states,
+)
 from detaincrawl.read.found import Scan
 from detaincrawl.read.objections import HARD, Around
 from detaincrawl.read.timeline import events, happening_dates
@@ -28,11 +37,16 @@ def mentions(article: Article, found: Scan) -> tuple[Mention, ...]:
 
 def _around(found: Scan, by_person: dict[int, File]) -> Around:
     states = sorted((found.happenings[i].trigger.first, held[0].code) for i, held in found.holders.items() if held)
-    foreign = {number for number, file in by_person.items() if file.nationalities}
+    overall, sought = weighed_states(found), sought_by(found)
+    main = {code for code, _ in overall.most_common(1)}
+    foreign = {number for number, file in by_person.items() if file.nationalities and set(file.nationalities) != main}
     turned_away = any(objections.turnings().find(found.text, s.first, s.last) for s in found.text.sentences)
     held = (file for file in by_person.values() if file.happenings)
     homes = {code for file in held for code in file.nationalities}
-    return Around(weighed_states(found), states, mentioned_states(found), foreign, homes, turned_away)
+    spoken = {code: marks for code, marks in mentioned_states(found).items() if code not in sought}
+    for code in sought:
+        del overall[code]
+    return Around(overall, states, spoken, foreign, homes, turned_away, sought)
 
 
 def judged(article: Article, found: Scan) -> Iterator[tuple[File, str | None]]:
@@ -54,6 +68,7 @@ def _find_holder(found: Scan, file: File, around: Around) -> None:
     best: dict[str, Holder] = {}
     for ordinal in file.happenings:
         named = found.holders.get(ordinal, [])
+        named = [h for h in named if h.code not in around.sought]
         for holder in [h for h in named if h.rule == "detaining_country:swap"] or named[:1]:
             votes[holder.code] += holder.weight
             if holder.code not in best or holder.weight > best[holder.code].weight:

@@ -1,5 +1,6 @@
 """All that one article says of one person, one file a detaining state."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -125,6 +126,29 @@ def _extradited_to(found: Scan, ordinal: int) -> tuple[str, tuple[int, int, str]
         ):
             return mark.country.code, (mark.first, mark.last, "detaining_country:extradited_to")
     return None
+
+
+EXTRADITION = frozenset(["extradite", "extradited", "extradition"])
+PENDING = re.compile(
+    r"\b(?:request\w*|fac(?:e|es|ing)|fight\w*|await\w*|approv\w*|order\w*|block\w*|oppos\w*|against|pending|seek\w*|sought"
+    r"|decid\w*|agree\w*|consider\w*|possible|be|to|will|could|may|can)\b"
+)
+LED = 6
+"""Words before and behind an extradition that say whether it is to come, and where to."""
+
+
+def sought_by(found: Scan) -> set[str]:
+    """The states that somebody is to be extradited to, where nobody has been."""
+    text = found.text
+    if EXTRADITION.isdisjoint(text.places) or any(h.type is EventType.EXTRADITED for h in found.happenings):
+        return set()
+    sought = set()
+    for sentence in text.sentences:
+        for index in text.among(EXTRADITION, sentence.first, sentence.last):
+            if PENDING.search(" ".join(text.lows[max(sentence.first, index - LED) : index])):
+                behind = (m for m in found.marks[sentence.first] if m.first > index)
+                sought |= {m.country.code for m in behind if "to" in text.lows[m.first - 2 : m.first]}
+    return sought
 
 
 def mentioned_states(found: Scan) -> dict[str, list[CountryMark]]:

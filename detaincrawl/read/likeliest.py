@@ -34,7 +34,7 @@ def one(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, 
         return ()
     single = [r for r in before if r.kind in ("name", "pronoun", "descriptor") and len(r.people) == 1]
     here = [r.people[0] for r in single if _fits(r.people[0], ref)]
-    speakers = {r.people[0] for r in single if words.saying() & {*text.lows[r.last : r.last + 2]}}
+    speakers = {r.people[0] for r in single if not words.saying().isdisjoint(text.lows[r.last : r.last + 2])}
     here = [p for p in here if p not in speakers] or here
     if ref.head in ("him", "her") and ref.kind == "pronoun" and here:
         pool = [p for p in pool if p not in _acting(text, ref, before)] or pool
@@ -57,13 +57,19 @@ def _owns(text: Text, person: Person, before: list[Ref]) -> bool:
 
 def described(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
     """ "The American", "the 34-year-old": whom the words fit, but not whom "he" before it in the clause stands for."""
-    people = _described(ref, focus, before)
+    people = _described(ref, focus, [r for r in before if not _says(text, r)])
     pronouns = [r for r in before if r.kind == "pronoun"]
     return () if people and people == _acting(text, ref, pronouns) else people
 
 
+def _says(text: Text, ref: Ref) -> bool:
+    """ "X said that the police held the man": who says so is not the man."""
+    return ref.kind == "name" and not words.saying().isdisjoint(text.lows[ref.last : ref.last + 2])
+
+
 def _described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
     """The one name before it, else the one last seen whom the words fit."""
+    apart = set() if ref.role in ("official", "relation") else focus.aside - focus.held.keys()
     here = [r for r in before if r.kind == "name" and r.last <= ref.first]
     if ref.nationalities and focus.strangers:
         met = [p for p in focus.in_view() if not p.named and p.number not in focus.same and told_so(p, ref, 1, focus)]
@@ -76,6 +82,7 @@ def _described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
     recent = sorted(focus.in_view(), key=lambda person: -focus.seen[person.number])
     pool = [person for person in recent if _may_be(person, ref, focus)]
     said = [p for p in pool if ref.head in focus.facts.get(p.number, ()) or _shares_nationality(p, ref, focus)]
+    said = [p for p in said if p.number not in apart]
     if said:
         return (said[0],)
     held = [p for p in pool if focus.held.get(p.number) and ref.role not in ("official", "relation")]
@@ -96,6 +103,8 @@ def in_view(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
     named = [r.people[0] for r in before if r.kind == "name"]
     person = focus.subject or (named[-1] if named else None)
     if person is None or ref.role in ("official", "relation") or not person.title_held:
+        return ()
+    if ref.nationalities and person.number in focus.aside - focus.held.keys():
         return ()
     return (person,) if _may_be(person, ref, focus) else ()
 

@@ -45,12 +45,18 @@ def recognise(text: Text, ref: Ref, people: tuple[Person, ...], focus: Focus) ->
     count = likeliest.size(people)
     for stranger in reversed(focus.strangers):
         person = stranger.person
-        if person.number in focus.same or person.count != count:
+        if person.number in focus.same or person.count != count or _is_victim(text, stranger.ref):
             continue
         they = ref.kind == "pronoun" and person.number in focus.held
         if they or likeliest.told_so(person, ref, count, focus) or _is_suspect(person, ref, focus):
             focus.same[person.number] = people
             return
+
+
+def _is_victim(text: Text, ref: Ref) -> bool:
+    """ "Jailed for abusing a Burmese maid", "robbed a German tourist"."""
+    before = text.lows[ref.first - 1] if ref.first else ""
+    return before.endswith(("ing", "ed")) and before not in words.verbs() and before not in words.prepositions()
 
 
 def belong(ref: Ref, people: tuple[Person, ...], focus: Focus) -> None:

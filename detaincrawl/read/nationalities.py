@@ -15,6 +15,8 @@ CITIZENSHIP = frozenset(
 )
 PLURAL = ("s", "men", "women", "ese", "sh", "ch")
 """How a nation's word before a list ends that tells of all its members."""
+PAPERS = (["document"], ["documents"], ["card"], ["law"], ["laws"], ["test"], ["certificate"])
+"""What may be found with anybody."""
 BOTH = frozenset(["both", "dual"])
 BOTH_COUNTRIES = "+"
 """Stands for "both countries" until the article tells which; of "dual citizen" it says only that there are two."""
@@ -38,7 +40,7 @@ def find(
     """Nationalities that one sentence states."""
     used: set[int] = set()
     for ref in refs:
-        if ref.kind != "descriptor" or not ref.people or ref.possessed:
+        if ref.kind != "descriptor" or not ref.people or ref.possessed or _once(text, ref):
             continue
         codes = _inside(text, ref.first, ref.last, marks)
         codes = codes or (ref.nationalities if ref.head in HOLDERS else ())
@@ -81,6 +83,11 @@ def _with_others(text: Text, refs: list[Ref]) -> Iterator[Stated]:
 
 
 OTHERS = frozenset(["other", "fellow", "more"])
+
+
+def _once(text: Text, ref: Ref) -> bool:
+    """ "He had been a Ukrainian citizen": until something changed."""
+    return text.lows[max(0, ref.first - 2) : ref.first] in (["had", "been"], ["to", "be"])
 
 
 def is_nationality(text: Text, mark: CountryMark) -> bool:
@@ -160,7 +167,7 @@ def _held(text: Text, sentence: Sentence, refs: list[Ref], marks: list[CountryMa
     """ "Who holds Russian and American citizenship", "a citizen of both Russia and the U.S."."""
     for index in range(sentence.first, sentence.last):
         low = text.lows[index]
-        if low not in CITIZENSHIP or _in_a_name(text, index, sentence):
+        if low not in CITIZENSHIP or _in_a_name(text, index, sentence) or text.lows[index + 1 : index + 2] in PAPERS:
             continue
         codes, first, last = _around(text, index, sentence, marks)
         if not codes and BOTH & set(text.lows[max(sentence.first, index - 2) : index + 4]):
@@ -235,7 +242,8 @@ def _around(text: Text, index: int, sentence: Sentence, marks: list[CountryMark]
 
 DENIED = re.compile(
     r"\b(?:renounce|renounced|gave up|give up|lost|stripped|former|formerly|not an?|no longer|denie[sd]"
-    r"|applied for|apply for|application for|interview for|path to|seeking|sought|refused|without)\b"
+    r"|applied for|apply for|application for|interview for|path to|seeking|sought|refused|without|had been an?"
+    r"|offered|promised|fake|forged|false|bogus|counterfeit|hop(?:es|ed|ing) for)\b"
 )
 
 

@@ -116,11 +116,13 @@ class Around:
     spoken: dict[str, list[CountryMark]]
     """Every state it speaks of, the most frequent first."""
     foreign: set[int]
-    """Numbers of the people whose nationality it states."""
+    """Numbers of the people whose nationality it states, and not as that of the state that holds most."""
     homes: set[str]
     """Of which states those are whom it tells of as held."""
     turned_away: bool
     """It tells of people whom a border did not let in."""
+    sought: set[str]
+    """States that somebody is to be extradited to, and so far hold nobody."""
 
 
 def invented_or_old(found: Scan) -> str | None:
@@ -157,7 +159,9 @@ def objection(found: Scan, file: File, around: Around) -> str | None:
     present = bool(file.nationalities) and any(_in_court(found, h) for h in told)
     if not types & CUSTODY and not ended and not present:
         return "nothing says that they were held"
-    if _in_office(file) and not any(_befell(found, file, i) for i in file.happenings):
+    if (_in_office(file) or (types <= MOVED and not file.person.title_held)) and not any(
+        _befell(found, file, i) for i in file.happenings
+    ):
         return "they hold an office, and nothing says of them by name that they were held"
     if _of_no_custody(found, file):
         return "the article has no word for custody"
