@@ -1,6 +1,6 @@
 """What rests on saved readings, for the crawl and for whatever else saves them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection
 
@@ -15,3 +15,8 @@ def derive(connection: Connection, stored: Sequence[Reading], saved: Sequence[Sa
     forget.finish(connection, stored)
     if changed:
         cases.resolve_articles(connection, {*changed, *stories.place(connection, changed)})
+
+
+def derive_again(connection: Connection, articles: Collection[int]) -> None:
+    """Derives stories, persons and cases of these articles again, by the rules of now."""
+    cases.resolve_articles(connection, {*articles, *stories.place_again(connection, articles)})

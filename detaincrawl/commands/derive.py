@@ -5,6 +5,7 @@ import signal
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from detaincrawl import steps
 from detaincrawl.inert import InertConsole, inert_line
 from detaincrawl.store import cases, following
 from detaincrawl.store.engine import connect_checked
@@ -18,10 +19,10 @@ from detaincrawl.store.engine import connect_checked
     "--follow", is_flag=True, help="Derive only what judgements change, as they are made, until it is interrupted."
 )
 def derive(after: int, follow: bool) -> None:
-    """Derive all persons, cases and proposals again from claims and judgements, by the rules of this version.
+    """Derive stories, persons, cases and proposals again by the rules of this version, from what was read and judged.
 
-    To do after an update; a crawl goes on meanwhile. Ids stay or redirect, and what is as it was is not written. Every
-    batch is a transaction of its own: a run that is cut short loses none, and says behind which article to go on.
+    To do after an update; a crawl goes on meanwhile. Ids stay or redirect, and a case that is as it was is not written.
+    Every batch is a transaction of its own: a run that is cut short loses none, and says behind which article to go on.
 
     Status 0: all was derived, or --follow was interrupted; 1: the database went away, or the run was cut short.
     """
@@ -39,7 +40,7 @@ def derive(after: int, follow: bool) -> None:
             task = bar.add_task("Deriving", total=sum(map(len, waiting)))
             for batch in waiting:
                 with database.begin() as connection:
-                    cases.resolve_articles(connection, batch)
+                    steps.derive_again(connection, batch)
                 done = batch[-1]
                 bar.advance(task, len(batch))
     except BaseException:

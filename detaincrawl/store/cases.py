@@ -29,8 +29,8 @@ _LOCK = "SELECT pg_advisory_xact_lock(%(lock)s), set_config('plan_cache_mode', '
 _TOUCHED = "SELECT mention_key, person_id FROM member WHERE article_id = ANY(%(articles)s)"
 
 _ALL = """
-SELECT article_id FROM (SELECT article_id FROM mention WHERE name IS NOT NULL UNION SELECT article_id FROM member) named
-WHERE article_id > %(after)s ORDER BY article_id"""
+SELECT id FROM article WHERE id > %(after)s UNION SELECT article_id FROM member WHERE article_id > %(after)s
+ORDER BY id"""
 
 _WAITING = "SELECT id, mention_key, other_key FROM judgement WHERE applied_at IS NULL"
 
@@ -72,7 +72,7 @@ def resolve_all(connection: Connection) -> None:
 
 
 def batches(connection: Connection, after: int = 0) -> list[list[int]]:
-    """Numbers of all articles that tell or told of somebody by name, beyond ``after``: what to derive at once."""
+    """Numbers of all articles there are, or were when persons were derived, beyond ``after``, as many as go at once."""
     articles = list(connection.exec_driver_sql(_ALL, {"after": after}).scalars())
     return [articles[start : start + BATCH] for start in range(0, len(articles), BATCH)]
 

@@ -4,7 +4,7 @@ Call ``place`` in the transaction that saved the articles, before their cases ar
 """
 
 import struct
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, text, update
@@ -24,30 +24,45 @@ _MOVE = text("UPDATE article SET story_id = :story WHERE id = :article")
 
 
 def place(connection: Connection, article_ids: Collection[int]) -> set[int]:
-    """Gives each article its story; returns all articles whose story is another one than before."""
-    # Two copies that arrive at once must see each other; who saves has this lock already.
+    """Gives articles with new words their story; returns all articles whose story is another one than before."""
+    _lock(connection)
+    return _place(connection, [row for row in _current(connection, article_ids) if row.compared != row.text_sha256])
+
+
+def place_again(connection: Connection, article_ids: Collection[int]) -> set[int]:
+    """The same for all of these articles, by the rules of now; returns those that were placed anew, and whom they met.
+
+    When it was done for every article, all stories are those that the rules of now make.
+    """
+    _lock(connection)
+    return _place(connection, _current(connection, article_ids))
+
+
+def _lock(connection: Connection) -> None:
+    """Two copies that arrive at once must see each other; who saves has this lock already."""
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    fresh = _fresh(connection, article_ids)
-    moved = _leave(connection, [row.id for row in fresh])
-    for row in fresh:
+
+
+def _place(connection: Connection, articles: Sequence[Row[Any]]) -> set[int]:
+    moved = _leave(connection, [row.id for row in articles])
+    for row in articles:
         found = signature(row.text[row.body_start :])
         _write(connection, row, found)
         moved |= _join(connection, row.id, found)
     return moved
 
 
-def _fresh(connection: Connection, article_ids: Collection[int]) -> list[Row[Any]]:
-    """The articles whose current words were not compared yet, in the order of their numbers."""
+def _current(connection: Connection, article_ids: Collection[int]) -> list[Row[Any]]:
+    """The articles' current words, and the digest of those that were compared, in the order of their numbers."""
     words = (ArticleVersion.text, ArticleVersion.body_start, ArticleVersion.authors, ArticleVersion.text_sha256)
     current = (
-        select(ArticleRow.id, *words)
+        select(ArticleRow.id, *words, StoryText.text_sha256.label("compared"))
         .join(
             ArticleVersion,
             (ArticleVersion.article_id == ArticleRow.id) & (ArticleVersion.version == ArticleRow.version),
         )
         .outerjoin(StoryText, StoryText.article_id == ArticleRow.id)
         .where(ArticleRow.id.in_(sorted(set(article_ids))))
-        .where(StoryText.text_sha256.is_distinct_from(ArticleVersion.text_sha256))
         .order_by(ArticleRow.id)
     )
     return [*connection.execute(current)]

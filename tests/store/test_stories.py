@@ -97,6 +97,25 @@ def test_an_article_with_new_words_leaves_its_story_which_may_fall_apart(databas
         assert groups(connection) == {frozenset({name}) for name in names}
 
 
+def test_stories_of_other_rules_become_those_of_now(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    with database.engine.begin() as connection:
+        add_sources(connection)
+        numbers = [save(connection, name, words) for name, words in TEXTS.items()]
+        with monkeypatch.context() as former:
+            former.setattr(stories, "near", lambda one, other: False)
+            stories.place(connection, numbers)
+        assert len(groups(connection)) == len(TEXTS)
+        for batch in (numbers[:2], numbers[2:]):
+            stories.place_again(connection, batch)
+        assert groups(connection) == TOLD
+        connection.execute(text("UPDATE article SET story_id = (SELECT min(id) FROM article)"))
+        connection.execute(text("UPDATE story_text SET agency = NULL"))
+        for batch in (numbers[:2], numbers[2:]):
+            stories.place_again(connection, batch)
+        assert groups(connection) == TOLD
+        assert connection.scalar(text("SELECT count(*) FROM story_text WHERE agency = 'ap'")) == 3
+
+
 def test_a_post_and_its_repost_are_one_story(database: Database) -> None:
     words = "Odd Bakken is home. The cyclist landed in Oslo at noon after fourteen months in a colony, his sister says."
     with database.engine.begin() as connection:
