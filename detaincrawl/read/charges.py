@@ -3,10 +3,10 @@
 from functools import cache
 
 from detaincrawl.frozen import frozen
-from detaincrawl.lexicon import charge_phrases, table
-from detaincrawl.read import clauses, patients, triggers, words
+from detaincrawl.lexicon import table
+from detaincrawl.read import clauses, offences, patients, triggers, words
 from detaincrawl.read.people import Person
-from detaincrawl.read.phrases import Match, Phrases, longest
+from detaincrawl.read.phrases import Match, Phrases
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
 from detaincrawl.read.told import Happening
@@ -22,14 +22,10 @@ STANDS = {
     EventType.DETAINED: Standing.ALLEGED,
     EventType.EXTRADITED: Standing.PENDING,
 }
-# "A spy-style swap" is of no spy.
-LIKE = frozenset("style like themed".split())
 # What the source says of a charge that it does not name needs no other word.
 SILENT = frozenset({"undisclosed", "uncharged"})
 FRAME_WORDS = frozenset("of for with over on to as that under".split())
 REACH = 24
-# Between an act and what it is done with or to: "smuggling of a gun".
-LINKS = frozenset("a an the his her their of in for to with into under".split())
 # Between a frame and its offence may stand the offences and persons before it, but no new verb of another's deed.
 ENDS = frozenset("who which where when while but because although though".split())
 
@@ -61,13 +57,6 @@ class Cue:
 
 
 @cache
-def offences(language: str = "en") -> Phrases[tuple[str, bool]]:
-    """Phrases → (code, weak)."""
-    strong, weak = charge_phrases(language)
-    return Phrases([*((p, (code, False)) for p, code in strong), *((p, (code, True)) for p, code in weak)])
-
-
-@cache
 def standing_frames(language: str = "en") -> Phrases[tuple[Standing, triggers.Frame]]:
     """Frames of standings.toml."""
     irregular = table(f"{language}/events")["irregular"]
@@ -84,7 +73,7 @@ def find(
     """The charges of one sentence, and its cues (a following sentence may go on from the last)."""
     cues = _cues(text, sentence, happenings, refs, fallback)
     found = []
-    for match in _all(text, sentence):
+    for match in offences.find(text, sentence):
         cue = _nearest(text, match, cues, sentence)
         code, weak = match.meaning
         if code in SILENT and (cue is None or not cue.people):
@@ -99,7 +88,7 @@ def find(
             continue
         if text.lows[match.first - 2 : match.first] in (["years", "of"], ["months", "of"], ["punishment", "of"]):
             continue
-        if _in_name(text, match, sentence) or (
+        if offences.in_name(text, match, sentence) or (
             weak and text.lows[match.last - 1] == "conspiracy" and text.lows[match.last : match.last + 1] == ["to"]
         ):
             continue
@@ -107,41 +96,6 @@ def find(
             continue
         found.append(Charge(cue.people, code, cue.standing, match.first, match.last, cue.first, cue.happening, weak))
     return found, cues
-
-
-def _all(text: Text, sentence: Sentence) -> list[Match[tuple[str, bool]]]:
-    """Offences left to right; "trafficking and possession of cocaine" is two, "possession of forged papers" one."""
-    found: list[Match[tuple[str, bool]]] = []
-    inner = []
-    for matches in offences().begun(text, sentence.first, sentence.last):
-        match = longest(matches)
-        before = found[-1] if found else None
-        if before is None or match.first >= before.last:
-            found.append(match)
-        elif (
-            match.last >= before.last
-            and match.meaning[0] != before.meaning[0]
-            and not match.meaning[1]
-            and text.lows[match.first - 1] in ("and", "or", ",")
-        ):
-            inner.append(match)
-    told: list[Match[tuple[str, bool]]] = []
-    for match in sorted([*found, *inner], key=lambda m: m.first):
-        whole = _whole(text, told[-1], match) if told else None
-        if whole:
-            told[-1] = whole
-        else:
-            told.append(match)
-    return told
-
-
-def _whole(text: Text, one: Match[tuple[str, bool]], other: Match[tuple[str, bool]]) -> Match[tuple[str, bool]] | None:
-    """Of two words for one offence the one that says which: "gold smuggling"; None: they are two."""
-    between = text.lows[one.last : other.first]
-    weak = (one.meaning[1], other.meaning[1])
-    if not any(weak) or len(between) > 3 or not all(w in LINKS or w[0].isdigit() for w in between):
-        return None
-    return (one if not between else other) if all(weak) else one if weak[1] else other
 
 
 def _cues(
@@ -253,20 +207,6 @@ def _reaches(text: Text, start: int, end: int) -> bool:
 def _acts(following: list[str]) -> bool:
     """ "A unit that handles cases of": a verb of now, of somebody else's work."""
     return any(w.endswith("s") and w not in words.auxiliaries() for w in following)
-
-
-def _in_name(text: Text, match: Match[tuple[str, bool]], sentence: Sentence) -> bool:
-    """ "Immigration and Customs Enforcement": capitals that go on behind make an agency's name, if not a law's."""
-    if text.glued(match.last) and text.lows[match.last] in LIKE:
-        return True
-    if (
-        match.first == sentence.first
-        or sentence.title
-        or not text.words[match.last - 1][0].isupper()
-        or match.last >= sentence.last
-    ):
-        return False
-    return text.words[match.last][0].isupper() and text.lows[match.last] not in ("act", "law", "code", "article")
 
 
 def _spoken_of(text: Text, sentence: Sentence, refs: list[Ref]) -> tuple[Person, ...]:

@@ -2,7 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 
+from detaincrawl.lexicon import table
 from detaincrawl.read import clauses, further
 from detaincrawl.read.charges import Charge
 from detaincrawl.read.confidence import OF_CHARGE, OF_FINE, OF_HOLDER, OF_TERM, of_event
@@ -82,11 +84,18 @@ def _fine_claims(found: Scan, file: File) -> Iterator[Claim]:
         yield Claim("fine", found.text.text[fine.start : fine.end], *quote, "fine:sum", OF_FINE)
 
 
+@cache
+def _part_of() -> dict[str, list[str]]:
+    """Code → the codes of offences that a weak phrase of it is only a part of."""
+    found: dict[str, list[str]] = table("en/charges")["part_of"]
+    return found
+
+
 def _charge_claims(found: Scan, file: File) -> Iterator[Claim]:
     """One claim a code, of several the one that stands furthest."""
     named = [c for c in file.charges if c.code != "uncharged"] or file.charges
-    if any(c.code == "drug_trafficking" for c in named):
-        named = [c for c in named if not (c.weak and c.code == "drug_possession")]
+    told = {c.code for c in named}
+    named = [c for c in named if not (c.weak and told.intersection(_part_of().get(c.code, ())))]
     given: set[str] = set()
     for charge in sorted(named, key=lambda c: (-RANK[c.standing], c.first)):
         if charge.code in given:

@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 from typing import Any
 
-from detaincrawl.read import amounts, charges, clauses, dates, done, objections, refs, triggers
+from detaincrawl.read import amounts, charges, clauses, dates, done, objections, offences, refs, triggers
 from detaincrawl.read.further import facts, particulars, places, speakers, statutes
 from detaincrawl.read.phrases import Phrases, search
 from detaincrawl.read.text import Text
@@ -21,7 +21,7 @@ def _phrases() -> tuple[Phrases[Any], ...]:
         clauses.unreal_behind(),
         clauses.unreal_end(),
         done.idioms(),
-        charges.offences(),
+        offences.phrases(),
         charges.standing_frames(),
         objections.turnings(),
         places.authorities(),
