@@ -71,6 +71,9 @@ def _deal(found: Scan, files: dict[int, File]) -> None:
             files[person.number].fines.append(fine)
 
 
+TERRITORIES = frozenset(["name", "capital", "town", "place"])
+
+
 def both_countries(found: Scan, file: File, overall: Counter[str]) -> File:
     """ "Both passports": of the state that holds and of the state that the article's other detainees are from."""
     evidence = file.nationalities.pop(BOTH_COUNTRIES, None)
@@ -89,22 +92,41 @@ def both_countries(found: Scan, file: File, overall: Counter[str]) -> File:
 
 def parted(found: Scan, file: File) -> list[File]:
     """One file a detaining state: who is extradited has one before and one behind (case model, section 1)."""
+    leaving = next(((t, i) for i in file.happenings if (t := _extradited_to(found, i))), None)
+    if leaving is None:
+        return [file]
+    (code, place), ordinal = leaving
+    origin = _origin(found, file, code)
+    if origin is None:
+        return [replace(file, holder=code, held_by=place)]
+    state, held_by = origin
+    before = [i for i in file.happenings if _holder_of(found, i) == state and i != ordinal]
+    after = replace(file, happenings=[i for i in file.happenings if i not in before], holder=code, held_by=place)
+    tried = any(found.happenings[i].type in TRIED for i in before)
+    first = replace(file, happenings=[*before, ordinal], holder=state, held_by=held_by)
+    return [after, first if tried else replace(first, charges=[], fines=[])]
+
+
+TRIED = frozenset({EventType.CHARGED, EventType.CONVICTED, EventType.SENTENCED})
+CAUGHT = frozenset({EventType.DETAINED, EventType.REMANDED})
+
+
+def _origin(found: Scan, file: File, target: str) -> tuple[str, tuple[int, int, str]] | None:
+    """The state that somebody was extradited from, and the words that say so: "from Spain", "arrested in Cyprus"."""
+    own = set(file.nationalities) if len(file.nationalities) == 1 else set()
+    barred = {target, *own}
     for ordinal in file.happenings:
-        target = _extradited_to(found, ordinal)
-        if target is None:
-            continue
-        code, place = target
-        before = [i for i in file.happenings if i < ordinal and _holder_of(found, i) not in (None, code)]
-        rest = [i for i in file.happenings if i not in before]
-        after = replace(file, happenings=rest, holder=code, held_by=place)
-        if not before:
-            return [after]
-        state = _holder_of(found, before[-1])
-        first = found.holders[before[-1]][0]
-        held_by = (first.first, first.last, first.rule)
-        origin = replace(file, happenings=[*before, ordinal], holder=state, held_by=held_by)
-        return [after, origin]
-    return [file]
+        happening = found.happenings[ordinal]
+        if happening.type is EventType.EXTRADITED:
+            for mark in found.marks[happening.sentence.first]:
+                lead = found.text.lows[max(0, mark.first - 2) : mark.first]
+                if "from" in lead and mark.country.kind in TERRITORIES and mark.country.code not in barred:
+                    return mark.country.code, (mark.first, mark.last, "detaining_country:from")
+    caught = (i for i in file.happenings if found.happenings[i].type in CAUGHT)
+    held = [h[0] for i in caught if (h := found.holders.get(i)) and h[0].code not in barred]
+    common = Counter(h.code for h in held).most_common(1)
+    chosen = next((h for h in held if h.code == common[0][0]), None) if common else None
+    return (chosen.code, (chosen.first, chosen.last, chosen.rule)) if chosen else None
 
 
 def _holder_of(found: Scan, ordinal: int) -> str | None:
@@ -122,7 +144,7 @@ def _extradited_to(found: Scan, ordinal: int) -> tuple[str, tuple[int, int, str]
         if (
             happening.trigger.first < mark.first <= happening.trigger.end + 4
             and "to" in lead
-            and mark.country.kind in ("name", "capital", "town", "place")
+            and mark.country.kind in TERRITORIES
         ):
             return mark.country.code, (mark.first, mark.last, "detaining_country:extradited_to")
     return None
