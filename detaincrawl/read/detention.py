@@ -59,13 +59,14 @@ class Holder:
 
 
 def holders(text: Text, happening: Happening, marks: list[CountryMark]) -> list[Holder]:
-    """What the sentence of an event says of who holds; strongest first."""
+    """What the sentence of an event says of who holds; strongest first, of equals the nearest."""
     found = []
     for mark in marks:
         holder = _holder(text, happening, mark)
         if holder:
             found.append(holder)
-    return sorted(found, key=lambda h: -h.weight)
+    at = happening.trigger.first
+    return sorted(found, key=lambda h: (-h.weight, abs(h.first - at)))
 
 
 def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | None:

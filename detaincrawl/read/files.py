@@ -93,6 +93,7 @@ def both_countries(found: Scan, file: File, overall: Counter[str]) -> File:
 def parted(found: Scan, file: File) -> list[File]:
     """One file a detaining state: who is extradited has one before and one behind (case model, section 1)."""
     leaving = next(((t, i) for i in file.happenings if (t := _extradited_to(found, i))), None)
+    leaving = leaving or _brought(found, file)
     if leaving is None:
         return [file]
     (code, place), ordinal = leaving
@@ -105,6 +106,20 @@ def parted(found: Scan, file: File) -> list[File]:
     tried = any(found.happenings[i].type in TRIED for i in before)
     first = replace(file, happenings=[*before, ordinal], holder=state, held_by=held_by)
     return [after, first if tried else replace(first, charges=[], fines=[])]
+
+
+def _brought(found: Scan, file: File) -> tuple[tuple[str, tuple[int, int, str]], int] | None:
+    """ "Nabbed in Cyprus and extradited", "awaits trial in the US": the other state that their events name."""
+    leaving = (i for i in file.happenings if found.happenings[i].type is EventType.EXTRADITED)
+    ordinal = next((i for i in leaving if found.text.lows[found.happenings[i].trigger.first] in EXTRADITION), None)
+    origin = _origin(found, file, "") if ordinal is not None else None
+    if ordinal is None or origin is None:
+        return None
+    others = [h[0] for i in file.happenings if (h := found.holders.get(i)) and h[0].code != origin[0]]
+    others = [h for h in others if set(file.nationalities) != {h.code}]
+    if len({h.code for h in others}) != 1:
+        return None
+    return (others[0].code, (others[0].first, others[0].last, others[0].rule)), ordinal
 
 
 TRIED = frozenset({EventType.CHARGED, EventType.CONVICTED, EventType.SENTENCED})
