@@ -17,6 +17,9 @@ TABLE = {kind: place for place, kind in enumerate(EventType)}
 LETS_GO = (EventType.PARDONED, EventType.RELEASED)
 """Of one day, in this order, they lead to what says where somebody went."""
 
+VERDICTS = frozenset({EventType.CONVICTED, EventType.ACQUITTED, EventType.SENTENCED})
+APPEALS = frozenset({EventType.APPEAL_FILED, EventType.APPEAL_DECIDED})
+
 SENDS_OFF = frozenset({EventType.EXCHANGED, EventType.DEPORTED, EventType.EXTRADITED})
 """After these nobody is left to be pardoned or let go."""
 
@@ -96,13 +99,19 @@ def in_order(events: Sequence[Event]) -> list[Event]:
     ahead: dict[int, set[int]] = {event.id: set() for event in events}
     for one in events:
         ahead[one.id] |= {other.id for other in events if dated_before(other, one)}
-    for one, other in permutations(events, 2):
-        if let_go_before(one, other) and not _reaches(ahead, one.id, other.id):
-            ahead[other.id].add(one.id)
-    for one, other in _undecided_pairs(events):
+    lets_go = [(one, other) for one, other in permutations(events, 2) if let_go_before(one, other)]
+    for one, other in [*lets_go, *_appealed(events), *_undecided_pairs(events)]:
         if not _reaches(ahead, one.id, other.id):
             ahead[other.id].add(one.id)
     return _drawn_out(events, ahead)
+
+
+def _appealed(events: Sequence[Event]) -> list[tuple[Event, Event]]:
+    """The first dated verdict, and each appeal that no date puts before it: news opens with the appeal."""
+    first = min((event.when for event in events if event.when and event.type in VERDICTS), default=None)
+    verdicts = [event for event in events if event.when == first and event.type in VERDICTS]
+    appeals = [event for event in events if event.type in APPEALS]
+    return [(one, other) for one in verdicts for other in appeals if first and not dated_before(other, one)]
 
 
 def _undecided_pairs(events: Sequence[Event]) -> list[tuple[Event, Event]]:

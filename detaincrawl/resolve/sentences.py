@@ -7,6 +7,7 @@ from decimal import Decimal
 from detaincrawl.records import EventType
 from detaincrawl.resolve import dates
 from detaincrawl.resolve.accounts import Account, Told
+from detaincrawl.resolve.chronology import told_before, told_in_time
 from detaincrawl.resolve.events import Event
 from detaincrawl.resolve.terms import agree
 from detaincrawl.resolve.values import Choice, Opinion, choose
@@ -44,8 +45,8 @@ def in_force(timeline: Sequence[Event], accounts: Iterable[Account]) -> Sentence
             None if totals else choose(terms.get(event.id, []), agree)
         ):
             term, holder = choice, event
-        elif event.type == EventType.APPEAL_DECIDED and event.detail in CHANGED and (event.when or not _dated(holder)):
-            term = holder = None  # an undated change is not known to be later than a dated sentence
+        elif event.type == EventType.APPEAL_DECIDED and event.detail in CHANGED and _is_later(event, holder, timeline):
+            term = holder = None
     disputed = [f"term:{code}" for event in timeline for code in _disputed_codes(event, holder, totals, terms)]
     if term and term.disputed:
         disputed.append("sentence")
@@ -57,8 +58,11 @@ def in_force(timeline: Sequence[Event], accounts: Iterable[Account]) -> Sentence
     )
 
 
-def _dated(event: Event | None) -> bool:
-    return event is not None and event.when is not None
+def _is_later(change: Event, holder: Event | None, timeline: Sequence[Event]) -> bool:
+    """An undated change is not known to be later than a dated sentence, unless an article tells them in that order."""
+    if change.when or holder is None or holder.when is None:
+        return True
+    return told_before(holder, change, told_in_time(timeline)) > 0
 
 
 def months(term: str | None) -> Decimal | None:

@@ -196,6 +196,14 @@ def test_dates_outrank_the_order_of_telling_and_the_table_orders_the_rest() -> N
     ]
     from_two = [("a", "2024-08-02", event(0, "sentenced", None)), ("b", "2024-08-02", event(0, "detained", None))]
     assert [one[0] for one in seen(timeline(*from_two))] == ["detained", "sentenced"]
+    opening = [
+        *event(0, "appeal_filed", None),
+        *event(1, "detained", "2023-02-09"),
+        *event(2, "convicted", "2023-06-30"),
+        *event(3, "sentenced", "2023-06-30"),
+    ]
+    appealed = ["detained", "convicted", "sentenced", "appeal_filed"]
+    assert [one[0] for one in seen(timeline(("a", "2023-07-12", opening)))] == appealed
     brought = [*event(0, "extradited", "2021-12", detail="in"), *event(1, "sentenced", None)]
     assert [one[0] for one in seen(timeline(("a", "2024-08-02", brought)))] == ["extradited", "sentenced"]
 

@@ -123,6 +123,7 @@ def later(kind: str, detail: str, *facts: tuple[str, str]) -> list[Fact]:
     return [(f"event:{kind}", "2023-05", {"event": 1, "detail": detail}), *((f, v, {"event": 1}) for f, v in facts)]
 
 
+CUT: list[Fact] = [("event:appeal_decided", None, {"event": 2, "detail": "reduced"})]
 OLD_STORIES = [verdict(str(number), term="120") for number in range(9)]
 NEW_RULING = held("new", "2024-03-01", *later("appeal_decided", "reduced", ("sentence", "60")))
 
@@ -134,6 +135,13 @@ NEW_RULING = held("new", "2024-03-01", *later("appeal_decided", "reduced", ("sen
         pytest.param([verdict("a", term="120"), verdict("b", term="132")], "132", ("sentence",), id="voices differ"),
         pytest.param([verdict("a", *later("appeal_decided", "overturned"))], None, (), id="a quashed term is none"),
         pytest.param([verdict("a", *later("appeal_decided", "reduced"))], None, (), id="reduced to an unknown term"),
+        pytest.param([verdict("a", *CUT)], "death", (), id="a cut of a day that nobody knows may be of another term"),
+        pytest.param(
+            [held("a", "2024-02-01", DETAINED, *sentenced(1, "2023-05-01", ("sentence", "life")), *CUT)],
+            None,
+            (),
+            id="a cut told behind the sentence, by who tells in the order of time, is of it",
+        ),
         pytest.param([verdict("a", *later("appeal_decided", "upheld"))], "death", (), id="upheld"),
         pytest.param([verdict("a", *later("pardoned", "pardon"))], "death", (), id="a pardoned term stays on record"),
         pytest.param([verdict("a", *later("pardoned", "commuted", ("sentence", "life")))], "life", (), id="commuted"),
