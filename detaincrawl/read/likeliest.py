@@ -143,7 +143,8 @@ def rest(ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
 
 
 def _all_agree(people: tuple[Person, ...], ref: Ref, focus: Focus) -> bool:
-    return all(_agrees(person, ref, focus) for person in people)
+    told = ref.role != "official" or all(ref.head in focus.facts.get(p.number, ()) for p in people)
+    return told and all(_agrees(person, ref, focus) for person in people)
 
 
 def _fits(person: Person, ref: Ref) -> bool:

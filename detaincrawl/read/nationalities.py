@@ -39,6 +39,7 @@ def find(
 ) -> Iterator[Stated]:
     """Nationalities that one sentence states."""
     used: set[int] = set()
+    own = {r.people[0]: r.nationalities for r in refs if r.nationalities and len(r.people) == 1 and not r.plural}
     for ref in refs:
         if ref.kind != "descriptor" or not ref.people or ref.possessed or _once(text, ref):
             continue
@@ -46,7 +47,10 @@ def find(
         codes = codes or (ref.nationalities if ref.head in HOLDERS else ())
         if codes:
             used.update(range(ref.first, ref.last))
-            yield Stated(ref.people, codes, ref.first, ref.last, "nationality:descriptor", 0.95)
+            people = ref.people
+            if ref.plural:  # "Zimbabweans A and B, together with C, a South African"
+                people = tuple(p for p in people if not own.get(p) or set(own[p]) & set(codes)) or people
+            yield Stated(people, codes, ref.first, ref.last, "nationality:descriptor", 0.95)
     for ref in refs:
         if ref.kind in ("name", "list", "part") and ref.head != "mixed":
             before = _before(text, ref, sentence, marks)

@@ -149,6 +149,9 @@ def _owner(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
 
 def subject(text: Text, before: int, sentence: Sentence, refs: list[Ref]) -> Ref | None:
     """The subject of the verb at word ``before``: the nearest phrase to its left that can be one."""
+    behind = _behind_comma(text, before, sentence, refs)
+    if behind:
+        return behind
     plural = _plural(text, before, sentence)
     for ref in sorted(
         (r for r in refs if r.last <= before and r.kind != "possessive"), key=lambda r: (-r.last, r.first)
@@ -164,6 +167,17 @@ def subject(text: Text, before: int, sentence: Sentence, refs: list[Ref]) -> Ref
             continue
         return ref
     return None
+
+
+def _behind_comma(text: Text, before: int, sentence: Sentence, refs: list[Ref]) -> Ref | None:
+    """ "After being produced in court, they were": whose the clause is that opens so."""
+    being = before - (text.lows[before - 1] == "being")
+    if text.lows[being] != "being" or text.lows[being - 1] not in LED:
+        return None
+    if being - 1 > sentence.first and text.lows[being - 2] != "and":
+        return None
+    comma = next((i for i in range(before, sentence.last) if text.lows[i] == ","), sentence.last)
+    return next((r for r in refs if r.first == comma + 1 and r.head not in ACCUSATIVE), None)
 
 
 def _second(text: Text, ref: Ref, refs: list[Ref], sentence: Sentence) -> bool:

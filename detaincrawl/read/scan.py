@@ -16,6 +16,7 @@ from detaincrawl.read import (
     happenings,
     homes,
     kinds,
+    lines,
     lists,
     nationalities,
     patients,
@@ -48,6 +49,7 @@ def scan(text: Text, tagger: Tagger | None = None) -> Scan:
             focus.topic, paragraph = None, sentence.paragraph
             focus.subject = None if sentence.title else focus.subject
         _sentence(found, sentence, by_sentence(sentence), focus)
+    lines.give(found, focus)
     found.groups = [people for people in focus.lists if all(p.named for p in people)]
     found.home = _dateline(found)
     strangers.settle(found, focus)
