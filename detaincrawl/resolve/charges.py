@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detaincrawl.records import Standing
+from detaincrawl.records import EventType, Standing
 from detaincrawl.resolve import dates
 from detaincrawl.resolve.accounts import Account, Told
 from detaincrawl.resolve.events import Event
@@ -18,6 +18,9 @@ STAGE = {
     Standing.PROVEN: 2,
 }
 """A later stage supersedes an earlier one; of one stage, voices decide."""
+
+NO_CHARGE = frozenset({"undisclosed", "uncharged"})
+"""Codes that say what is known of charges, and stand for none."""
 
 GONE = frozenset({Standing.DROPPED, Standing.ACQUITTED})
 
@@ -55,7 +58,7 @@ def in_force(found: Iterable[Charge]) -> list[str]:
 
 
 def _charge(code: str, claimed: Sequence[Claimed], timeline: Sequence[Event]) -> Charge:
-    standing, disputed = _standing(claimed)
+    standing, disputed = (None, False) if code in NO_CHARGE else _standing(claimed, timeline)
     statute = choose([Opinion(told.statute, account, told) for account, told in claimed if told.statute])
     words = choose([Opinion(told.words, account, told) for account, told in claimed], precision=len)
     assert words is not None
@@ -71,9 +74,25 @@ def _charge(code: str, claimed: Sequence[Claimed], timeline: Sequence[Event]) ->
     )
 
 
-def _standing(claimed: Sequence[Claimed]) -> tuple[Standing | None, bool]:
-    """The furthest stage that anybody reports, and within it the most voices."""
-    stated = [(told.standing, account, told) for account, told in claimed if told.standing]
+def _standing(claimed: Sequence[Claimed], timeline: Sequence[Event]) -> tuple[Standing | None, bool]:
+    """The furthest stage that anybody reports, and within it the most voices; who is convicted on a charge or sentenced
+    for it, however that is called, has it proven."""
+    proving = {
+        (telling.account.key, telling.told.event)
+        for event in timeline
+        if event.type in (EventType.CONVICTED, EventType.SENTENCED)
+        for telling in event.tellings
+        if telling.told.event is not None
+    }
+    stated = [
+        (
+            Standing.PROVEN if (account.key, told.event) in proving and told.standing not in GONE else told.standing,
+            account,
+            told,
+        )
+        for account, told in claimed
+        if told.standing
+    ]
     if not stated:
         return None, False
     furthest = max(STAGE[standing] for standing, _, _ in stated)

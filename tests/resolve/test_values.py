@@ -181,6 +181,22 @@ def test_the_furthest_stage_of_a_charge_stands(standings: list[str], expected: s
     assert ([charge.standing for charge in case.charges], case.overview.charges) == ([expected], codes)
 
 
+@pytest.mark.parametrize(
+    ("code", "stated", "kind", "expected"),
+    [
+        ("espionage", "pending", "sentenced", "proven"),
+        ("espionage", "alleged", "convicted", "proven"),
+        ("espionage", "dropped", "sentenced", "dropped"),
+        ("espionage", "pending", "trial_opened", "pending"),
+        ("undisclosed", "alleged", "sentenced", None),
+        ("uncharged", "alleged", "detained", None),
+    ],
+)
+def test_what_somebody_is_sentenced_for_is_proven(code: str, stated: str, kind: str, expected: str | None) -> None:
+    facts: list[Fact] = [(f"event:{kind}", "2023", {"event": 1}), ("charge", code, {"event": 1, "standing": stated})]
+    assert [charge.standing for charge in only_case(held("a", "2024-01-01", *facts)).charges] == [expected]
+
+
 def test_release_is_the_first_step_out_of_custody_and_a_pardon_only_where_nothing_else_is_dated() -> None:
     facts: list[Fact] = [
         DETAINED,
