@@ -6,9 +6,10 @@ Numbers that the database gave (claim, article) are carried and never decide: th
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 
+from detaincrawl.frozen import frozen
 from detaincrawl.records import EventType, Precision, SourceType, Speaker, Standing
 
 STATE_VOICES = frozenset({SourceType.STATE_MEDIA, SourceType.GOVERNMENT, SourceType.COURT})
@@ -22,7 +23,7 @@ EARLIEST_ZONE = timedelta(hours=14)
 """Of Kiritimati: nowhere does a day begin earlier before it begins in UTC."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """One claim."""
 
@@ -106,7 +107,12 @@ class Account:
 
 def event_type(told: Told) -> EventType | None:
     """The type of an event claim; None for any other claim."""
-    kind, _, name = told.field.partition(":")
+    return _event_type(told.field)
+
+
+@cache
+def _event_type(field: str) -> EventType | None:
+    kind, _, name = field.partition(":")
     return EventType(name) if kind == "event" else None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
@@ -14,19 +14,34 @@ from detaincrawl.store.models.cases import CaseArticle, CaseClaim, CaseRow, Char
 from detaincrawl.store.sync import Query, Rows, as_json, gone
 
 Values = dict[str, Any]
-Difference = tuple[type[Base], Sequence[Values], Collection[Any]]
-"""A table, rows of it that are to be written, and keys of those that are to go."""
+Difference = tuple[type[Base], list[str], Collection[Any]]
+"""A table, rows of it that are to be written, as JSON, and keys of those that are to go."""
 
 FORMER = """
-SELECT id, anchor_key, detaining_country, fingerprint,
-  ARRAY(SELECT e.id FROM case_event e WHERE e.case_id = f.id) AS case_event,
-  ARRAY(SELECT h.code FROM case_charge h WHERE h.case_id = f.id) AS case_charge,
-  ARRAY(SELECT s.ordinal FROM case_status s WHERE s.case_id = f.id) AS case_status,
-  ARRAY(SELECT a.article_id FROM case_article a WHERE a.case_id = f.id) AS case_article,
-  ARRAY(SELECT c.claim_id FROM case_claim c WHERE c.case_id = f.id ORDER BY c.claim_id) AS case_claim,
-  ARRAY(SELECT c.event_id FROM case_claim c WHERE c.case_id = f.id ORDER BY c.claim_id) AS claim_events
-FROM case_file f WHERE person_id = ANY(%(ids)s)"""
+SELECT json_build_array(id, anchor_key, detaining_country, fingerprint,
+  ARRAY(SELECT e.id FROM case_event e WHERE e.case_id = f.id),
+  ARRAY(SELECT h.code FROM case_charge h WHERE h.case_id = f.id),
+  ARRAY(SELECT s.ordinal FROM case_status s WHERE s.case_id = f.id),
+  ARRAY(SELECT a.article_id FROM case_article a WHERE a.case_id = f.id),
+  (SELECT json_build_array(array_agg(c.claim_id), array_agg(c.event_id)) FROM case_claim c WHERE c.case_id = f.id))
+FROM case_file f WHERE person_id = ANY(%(persons)s)"""
 """The cases of persons as they are, with the keys of what hangs on them."""
+
+
+class Former(NamedTuple):
+    """A row of the answer to ``FORMER``."""
+
+    id: int
+    anchor_key: str
+    detaining_country: str | None
+    fingerprint: str
+    case_event: Sequence[int]
+    case_charge: Sequence[str]
+    case_status: Sequence[int]
+    case_article: Sequence[int]
+    claims: tuple[Sequence[int] | None, Sequence[int | None] | None]
+    """Every claim's number, and its event's."""
+
 
 KEYS: Mapping[type[Base], str] = {
     EventRow: "id",
@@ -40,54 +55,57 @@ KEYS: Mapping[type[Base], str] = {
 TABLES: Sequence[type[Base]] = (CaseRow, *KEYS)
 
 
-def changes(cases: Sequence[tuple[Person, Case]], old: Sequence[Any]) -> tuple[Rows, list[Query]]:
-    """The rows in which cases differ from ``old``, the answer to ``FORMER``, and what removes rows that they lost."""
+def changes(cases: Sequence[tuple[Person, Case]], old: Sequence[Former]) -> tuple[Rows, list[Query]]:
+    """The rows in which cases differ from the ``old`` ones, and what removes rows that they lost."""
     rows: Rows = {table_of(model): [] for model in TABLES}
     removals: list[Query] = []
     former = {row.id: row for row in old}
     for one, case in cases:
         there = former.get(case.id)
         for model, differing, lost in (*_small(one, case, there), *_large(case, there)):
-            rows[table_of(model)] += as_json(differing)
+            rows[table_of(model)] += differing
             removals += gone(model.__tablename__, KEYS[model], lost, case_id=case.id) if lost else []
     return rows, removals
 
 
-def _small(one: Person, case: Case, old: Any) -> Iterator[Difference]:
+def _small(one: Person, case: Case, old: Former | None) -> Iterator[Difference]:
     """The case itself and tables with a few rows a case: each whole where the digest of its rows is another."""
     own = _case_row(one, case)
     wanted = {CaseRow: [own], EventRow: _events(case), ChargeRow: _charges(case), StatusRow: _statuses(case)}
-    prints = {model: _digest(model, rows) for model, rows in wanted.items()}
+    texts = {model: as_json(rows) for model, rows in wanted.items()}
+    prints = {model: _digest(model, text) for model, text in texts.items()}
     before = old.fingerprint.split() if old else ()
     differing = [model for model in wanted if prints[model] not in before]
     if differing:
-        yield CaseRow, [own | {"fingerprint": " ".join(prints.values())}], ()
+        yield CaseRow, as_json([own | {"fingerprint": " ".join(prints.values())}]), ()
     for model in differing:
         if model is not CaseRow:
-            yield model, wanted[model], _there(old, model) - {row[KEYS[model]] for row in wanted[model]}
+            yield model, texts[model], _there(old, model) - {row[KEYS[model]] for row in wanted[model]}
 
 
-def _large(case: Case, old: Any) -> Iterator[Difference]:
+def _large(case: Case, old: Former | None) -> Iterator[Difference]:
     """Tables with a row an article or claim, which may be thousands: row by row."""
     there, wanted = _there(old, CaseArticle), {account.article_id for account in case.accounts}
-    yield CaseArticle, [{"case_id": case.id, "article_id": one} for one in sorted(wanted - there)], there - wanted
-    events = dict(zip(old.case_claim, old.claim_events, strict=True)) if old else {}
+    articles = [{"case_id": case.id, "article_id": one} for one in sorted(wanted - there)]
+    yield CaseArticle, as_json(articles), there - wanted
+    before, its_events = old.claims if old else (None, None)
+    events = dict(zip(before or (), its_events or (), strict=True))
     claims = _claims(case)
     rows = [
         {"claim_id": claim, "case_id": case.id, "event_id": event}
         for claim, event in claims.items()
         if claim not in events or events[claim] != event
     ]
-    yield CaseClaim, rows, events.keys() - claims.keys()
+    yield CaseClaim, as_json(rows), events.keys() - claims.keys()
 
 
-def _there(old: Any, model: type[Base]) -> set[Any]:
+def _there(old: Former | None, model: type[Base]) -> set[Any]:
     """Keys of the rows that hang on the case now."""
     return set(getattr(old, model.__tablename__)) if old else set()
 
 
-def _digest(model: type[Base], rows: Sequence[Values]) -> str:
-    return sha256("".join([model.__tablename__, *as_json(rows)]).encode()).hexdigest()[:16]
+def _digest(model: type[Base], texts: Sequence[str]) -> str:
+    return sha256("".join([model.__tablename__, *texts]).encode()).hexdigest()[:16]
 
 
 def table_of(model: type[Base]) -> Table:

@@ -15,7 +15,7 @@ from detaincrawl.resolve.persons import clusters
 from detaincrawl.resolve.profiles import profile_of
 from detaincrawl.store import accounts, person_rows
 from detaincrawl.store.neighbours import Neighbourhood, neighbourhood
-from detaincrawl.store.sync import ask
+from detaincrawl.store.sync import Query, ask, execute
 
 LOCK = 0x6465_7461_696E
 """Number of the advisory lock: "detain"."""
@@ -26,13 +26,13 @@ BATCH = 200
 _LOCK = "SELECT pg_advisory_xact_lock(%(lock)s), set_config('plan_cache_mode', 'force_generic_plan', true)"
 """Every statement looks rows up by keys: a plan once made serves all, and planning took more time than the rest."""
 
-_TOUCHED = "SELECT mention_key, person_id FROM member WHERE article_id = ANY(%(articles)s)"
+_TOUCHED = "SELECT json_build_array(mention_key, person_id) FROM member WHERE article_id = ANY(%(articles)s)"
 
 _ALL = """
 SELECT id FROM article WHERE id > %(after)s UNION SELECT article_id FROM member WHERE article_id > %(after)s
 ORDER BY id"""
 
-_WAITING = "SELECT id, mention_key, other_key FROM judgement WHERE applied_at IS NULL"
+_WAITING = "SELECT json_build_array(id, mention_key, other_key) FROM judgement WHERE applied_at IS NULL"
 
 _APPLIED = "UPDATE judgement SET applied_at = now() WHERE id = ANY(%(ids)s)"
 
@@ -46,18 +46,23 @@ def resolve_articles(connection: Connection, article_ids: Iterable[int]) -> list
     or later.
     """
     articles = sorted(set(article_ids))
-    lock, queries = (_LOCK, {"lock": LOCK}), [*accounts.of_articles(articles), (_TOUCHED, {"articles": articles})]
-    _, waiting, *answers = ask(connection, lock, (_WAITING, {}), *queries)
-    judged = sorted({key for row in waiting for key in (row.mention_key, row.other_key) if key})
+    execute(connection, (_LOCK, {"lock": LOCK}))
+    waiting, *answers = ask(connection, (_WAITING, {}), *_of_articles(articles))
+    judged = sorted({key for _, *keys in waiting for key in keys if key})
     if judged:
         articles = sorted({*articles, *_articles_of(connection, judged)})
-        answers = ask(connection, *accounts.of_articles(articles), (_TOUCHED, {"articles": articles}))
-    mentions, claims, before = answers
-    _resolve(connection, accounts.accounts(mentions, claims), {row.mention_key: row.person_id for row in before})
-    applied = sorted(row.id for row in waiting)
+        answers = ask(connection, *_of_articles(articles))
+    told, before = answers
+    _resolve(connection, accounts.accounts(told), dict(before))
+    applied = sorted(number for number, *_ in waiting)
     if applied:
         connection.exec_driver_sql(_APPLIED, {"ids": applied})
     return applied
+
+
+def _of_articles(articles: list[int]) -> list[Query | None]:
+    """Queries for what articles tell now, and for the persons of the mentions that they gave before."""
+    return [accounts.of_articles(articles), (_TOUCHED, {"articles": articles}) if articles else None]
 
 
 def apply_judgements(connection: Connection) -> list[int]:
@@ -87,10 +92,10 @@ def _resolve(connection: Connection, told: Mapping[str, Account], before: Mappin
     changed = [keys for keys in clusters(around.profiles, around.judged) if _is_changed(keys, around)]
     missing = {key for keys in changed for key in keys} - told.keys()
     former = person_rows.former(changed, gone, around)
-    mentions, claims, *old = ask(connection, *accounts.by_key(missing), *former)
-    known = {**told, **accounts.accounts(mentions, claims)}
+    others, *old = ask(connection, accounts.by_key(missing), *former)
+    known = {**told, **accounts.accounts(others)}
     resolved = {keys: person([known[key] for key in keys], _rulings(keys, around)) for keys in changed}
-    person_rows.replace(connection, around, resolved, gone, old)
+    person_rows.replace(connection, around, resolved, gone, person_rows.old(*old))
 
 
 def _rulings(keys: frozenset[str], around: Neighbourhood) -> list[Ruling]:

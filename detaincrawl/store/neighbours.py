@@ -12,25 +12,25 @@ from detaincrawl.resolve.likeness import Likeness, likeness
 from detaincrawl.resolve.matching import Verdict, neighbours, related, weighed
 from detaincrawl.resolve.persons import Judged, Pair, pair
 from detaincrawl.resolve.profiles import Profile, asks, distinct, from_json
-from detaincrawl.store.sync import Query, ask
+from detaincrawl.store.sync import Query, ask, moment
 
 _NAMED = """
-SELECT id, name, aliases FROM person
+SELECT json_build_array(id, name, aliases) FROM person
 WHERE id <> ALL(%(known)s) AND id IN (SELECT person_id FROM person_block WHERE block = ANY(%(blocks)s))"""
 """Persons that share a key: in a common name they are hundreds, so only their names are read at first."""
 
 _FAMILY = """
-SELECT mb.person_id FROM article mine
+SELECT to_json(mb.person_id) FROM article mine
 JOIN article theirs ON theirs.id <> mine.id AND (
   theirs.id = mine.carried_by OR theirs.carried_by = mine.id OR theirs.carried_by = mine.carried_by)
 JOIN member mb ON mb.article_id = theirs.id
 WHERE mine.id = ANY(%(articles)s)"""
 """Persons in the page that carries a post, or in a post that the page carries."""
 
-_MEMBERS = "SELECT mention_key, person_id, profile FROM member WHERE person_id = ANY(%(persons)s)"
+_MEMBERS = "SELECT json_build_array(mention_key, person_id, profile) FROM member WHERE person_id = ANY(%(persons)s)"
 
 _JUDGED = """
-SELECT id, verb, mention_key, other_key, made_at, field, value FROM judgement
+SELECT json_build_array(id, verb, mention_key, made_at, field, value, other_key) FROM judgement
 WHERE revoked_at IS NULL AND (mention_key = ANY(%(keys)s) OR other_key = ANY(%(keys)s))
 ORDER BY made_at, id"""
 
@@ -71,8 +71,8 @@ def neighbourhood(
     waiting = dict(fresh) | _admitted(connection, found, set(persons), gone)
     while waiting:
         judgements, named, family = ask(connection, *_queries(found, waiting))
-        found.named |= {row.id: [row.name, *row.aliases] for row in named}
-        _approach(connection, found, waiting, {row.person_id for row in family})
+        found.named |= {person: [name, *aliases] for person, name, aliases in named}
+        _approach(connection, found, waiting, set(family))
         linked = _judged(connection, found, judgements) | _alike(found, waiting)
         waiting = _admitted(connection, found, linked - found.persons, gone)
     return found
@@ -119,19 +119,18 @@ def _members(connection: Connection, persons: Collection[int]) -> list[tuple[str
     if not persons:
         return []
     [rows] = ask(connection, (_MEMBERS, {"persons": sorted(persons)}))
-    return [(row.mention_key, row.person_id, from_json(row.profile)) for row in rows]
+    return [(key, person, from_json(profile)) for key, person, profile in rows]
 
 
 def _judged(connection: Connection, found: Neighbourhood, rows: Iterable[Any]) -> set[int]:
     """Notes the last word of analysts on pairs with waiting mentions; returns the persons that they join to them."""
-    for row in rows:
-        if row.other_key is None:
-            verb = Verb(row.verb)
-            found.rulings[row.id] = Ruling(row.id, verb, row.mention_key, row.made_at, row.field, row.value)
+    for number, verb, key, made_at, field_name, value, other in rows:
+        if other is None:
+            found.rulings[number] = Ruling(number, Verb(verb), key, moment(made_at), field_name, value)
             continue
-        latest, earlier = (found.same, found.different) if row.verb == "same" else (found.different, found.same)
-        latest.add(pair(row.mention_key, row.other_key))
-        earlier.discard(pair(row.mention_key, row.other_key))
+        latest, earlier = (found.same, found.different) if verb == Verb.SAME else (found.different, found.same)
+        latest.add(pair(key, other))
+        earlier.discard(pair(key, other))
     others = {key for keys in found.same for key in keys} - found.profiles.keys()
     if not others:
         return set()

@@ -1,7 +1,7 @@
 """Rows of persons and of what hangs on them: written where they differ, with a redirect for every id that goes."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -12,10 +12,25 @@ from detaincrawl.store.models.cases import MemberRow, PersonBlock, PersonRow
 from detaincrawl.store.neighbours import Neighbourhood
 from detaincrawl.store.sync import Query
 
-_OLD_PERSONS = """
-SELECT id, anchor_key, name, aliases, nationalities,
-  ARRAY(SELECT block FROM person_block b WHERE b.person_id = person.id) AS blocks
-FROM person WHERE id = ANY(%(ids)s)"""
+_FORMER = """
+SELECT json_build_array(id, anchor_key, name, aliases, nationalities,
+  ARRAY(SELECT block FROM person_block b WHERE b.person_id = person.id))
+FROM person WHERE id = ANY(%(persons)s)"""
+
+
+class Former(NamedTuple):
+    """A person as they were."""
+
+    id: int
+    anchor_key: str
+    name: str
+    aliases: Sequence[str]
+    nationalities: Sequence[str]
+    blocks: Sequence[str]
+
+
+Old = tuple[Sequence[Former], Sequence[case_rows.Former]]
+"""Persons and their cases as they were."""
 
 COLUMNS = ("id", "anchor_key", "name", "aliases", "nationalities")
 """Of the table person."""
@@ -28,17 +43,19 @@ def former(changed: Sequence[frozenset[str]], gone: Collection[str], around: Nei
     """Queries for the persons that these mentions were of, and for their cases."""
     keys = {key for members in changed for key in members} | set(gone)
     ids = sorted({around.person_of[key] for key in keys if key in around.person_of})
-    return [(_OLD_PERSONS, {"ids": ids}), (case_rows.FORMER, {"ids": ids})] if ids else [None, None]
+    return [(_FORMER, {"persons": ids}), (case_rows.FORMER, {"persons": ids})] if ids else [None, None]
+
+
+def old(persons: Sequence[Any], cases: Sequence[Any]) -> Old:
+    """The answers to ``former``."""
+    return [Former(*row) for row in persons], [case_rows.Former(*row) for row in cases]
 
 
 def replace(
-    connection: Connection, around: Neighbourhood, resolved: Resolved, gone: Collection[str], old: Sequence[list[Any]]
+    connection: Connection, around: Neighbourhood, resolved: Resolved, gone: Collection[str], before: Old
 ) -> None:
-    """Brings the rows of these persons to what was derived, and removes the persons and mentions that are no more.
-
-    ``old``: the answers to ``former``.
-    """
-    old_persons, old_cases = old
+    """Brings the rows of these persons to what was derived, and removes the persons and mentions that are no more."""
+    old_persons, old_cases = before
     cases = [(one, case) for one in resolved.values() for case in one.cases]
     persons, live = {one.id for one in resolved.values()}, {case.id for _, case in cases}
     vanished = {row.id for row in old_persons} - persons
@@ -52,8 +69,9 @@ def replace(
         *sync.gone("person_block", "person_id", vanished),
         *sync.gone("person", "id", vanished),
         *sync.gone("member", "mention_key", gone),
-        *redirects.follow("person", moved, persons - {row.id for row in old_persons}),
-        *redirects.follow("case", moved_cases, live - {row.id for row in old_cases}),
+        *redirects.stand(persons - {row.id for row in old_persons}, live - {row.id for row in old_cases}),
+        *redirects.follow("person", moved),
+        *redirects.follow("case", moved_cases),
         *proposals.replace(
             around, {one.id: members for members, one in resolved.items()}, {row.id for row in old_persons}
         ),
@@ -61,10 +79,10 @@ def replace(
     sync.write(connection, {**_persons(around, resolved, old_persons), **filed, **rows}, following)
 
 
-def _persons(around: Neighbourhood, resolved: Resolved, old: Sequence[Any]) -> sync.Rows:
+def _persons(around: Neighbourhood, resolved: Resolved, old: Sequence[Former]) -> sync.Rows:
     """The persons, and their mentions where new, moved or told otherwise."""
     before = {row.id: {name: getattr(row, name) for name in COLUMNS} for row in old}
-    wanted = [
+    wanted: list[dict[str, Any]] = [
         {name: list(value) if isinstance(value := getattr(one, name), tuple) else value for name in COLUMNS}
         for one in resolved.values()
     ]
@@ -80,7 +98,7 @@ def _persons(around: Neighbourhood, resolved: Resolved, old: Sequence[Any]) -> s
     }
 
 
-def _filed(around: Neighbourhood, resolved: Resolved, old: Sequence[Any]) -> tuple[sync.Rows, list[Query]]:
+def _filed(around: Neighbourhood, resolved: Resolved, old: Sequence[Former]) -> tuple[sync.Rows, list[Query]]:
     """The keys that persons are filed under now, and what removes those that they were filed under."""
     before = {row.id: set(row.blocks) for row in old}
     rows: list[dict[str, Any]] = []
@@ -97,7 +115,7 @@ def _member(key: str, person_id: int, profile: Profile) -> dict[str, Any]:
     return {"mention_key": key, "article_id": profile.article, "person_id": person_id, "profile": profile.as_json()}
 
 
-def _moved_persons(old: Sequence[Any], resolved: Resolved, around: Neighbourhood) -> list[redirects.Moved]:
+def _moved_persons(old: Sequence[Former], resolved: Resolved, around: Neighbourhood) -> list[redirects.Moved]:
     """Where each person's anchor, else any of their mentions, is now."""
     now = {key: one.id for keys, one in resolved.items() for key in keys}
     moved = []
@@ -109,7 +127,7 @@ def _moved_persons(old: Sequence[Any], resolved: Resolved, around: Neighbourhood
     return [move for move in moved if move.old_id not in now.values()]
 
 
-def _moved_cases(old: Sequence[Any], resolved: Resolved, around: Neighbourhood) -> list[redirects.Moved]:
+def _moved_cases(old: Sequence[case_rows.Former], resolved: Resolved, around: Neighbourhood) -> list[redirects.Moved]:
     """Where each case's anchor is now; else a case of the same person in the same state, else any of theirs."""
     live = {case.id for one in resolved.values() for case in one.cases}
     return [

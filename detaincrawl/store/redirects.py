@@ -13,7 +13,9 @@ WHERE redirect.new_id IS DISTINCT FROM excluded.new_id"""
 _FOLLOW = """
 UPDATE redirect SET new_id = %(new_id)s, since = now() WHERE kind = %(kind)s AND new_id = %(old_id)s"""
 
-_LIVE = "DELETE FROM redirect WHERE kind = %(kind)s AND old_id = ANY(%(live)s)"
+_LIVE = """
+DELETE FROM redirect
+WHERE kind = 'person' AND old_id = ANY(%(persons)s) OR kind = 'case' AND old_id = ANY(%(cases)s)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,12 @@ class Moved:
     anchor_key: str
 
 
-def follow(kind: str, moved: Sequence[Moved], live: Collection[int]) -> list[Query]:
-    """Statements that note where ids went; ``live``: ids now in use that were not.
-
-    An id whose anchor is back stands again for what it always stood for.
-    """
-    found: list[Query] = [(_LIVE, {"kind": kind, "live": sorted(live)})] if live else []
+def follow(kind: str, moved: Sequence[Moved]) -> list[Query]:
+    """Statements that note where ids went."""
     rows = [{"kind": kind, "old_id": one.old_id, "new_id": one.new_id, "anchor_key": one.anchor_key} for one in moved]
-    return [*found, *((statement, row) for statement in (_FOLLOW, _LEAD) for row in rows)]
+    return [(statement, row) for statement in (_FOLLOW, _LEAD) for row in rows]
+
+
+def stand(persons: Collection[int], cases: Collection[int]) -> list[Query]:
+    """The statement for ids that are in use and were not: one whose anchor is back stands again for what it did."""
+    return [(_LIVE, {"persons": sorted(persons), "cases": sorted(cases)})] if persons or cases else []
