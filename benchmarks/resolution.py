@@ -119,7 +119,7 @@ def _resolving(target: Engine, articles: int) -> Taken:
     taken = {"known person": Taken(), "new person": Taken(), "all": Taken()}
     mixed = [*(("known person", one) for one in told), *(("new person", one) for one in new)]
     drawn.shuffle(mixed)
-    for number, (kind, one) in enumerate(mixed, int(time.time())):
+    for number, (kind, one) in enumerate(mixed, time.time_ns() // 10**6):
         with target.begin() as connection:
             saved = readings.save(connection, [_reading(one, number)])
             with taken[kind].timed(connection), taken["all"].timed(connection):

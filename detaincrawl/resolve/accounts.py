@@ -3,7 +3,7 @@
 Numbers that the database gave (claim, article) are carried and never decide: they depend on the order of arrival.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, cached_property
@@ -74,15 +74,26 @@ class Account:
             found.setdefault(told.field, []).append(told)
         return found
 
-    def told(self, *fields: str) -> list[Told]:
+    @cached_property
+    def by_event(self) -> Mapping[int, list[Told]]:
+        """The claims that belong to an event, by its number in the article's own chronology."""
+        found: dict[int, list[Told]] = {}
+        for told in self.claims:
+            if told.event is not None:
+                found.setdefault(told.event, []).append(told)
+        return found
+
+    def told(self, *fields: str) -> Sequence[Told]:
         """The claims of these fields, in their order."""
-        if len(fields) == 1:
-            return self.by_field.get(fields[0], [])
-        return [told for told in self.claims if told.field in fields]
+        present = [field for field in fields if field in self.by_field]
+        if len(present) < 2:
+            return self.by_field[present[0]] if present else ()
+        return [told for told in self.claims if told.field in present]
 
     def values(self, field_name: str) -> list[str]:
         """Distinct values of a field, as told."""
-        return list(dict.fromkeys(told.value for told in self.told(field_name) if told.value))
+        told = self.by_field.get(field_name)
+        return list(dict.fromkeys([one.value for one in told if one.value])) if told else []
 
     @cached_property
     def country(self) -> str | None:

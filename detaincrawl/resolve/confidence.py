@@ -1,6 +1,6 @@
 """How sure it is that a case is one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import prod
 
 from detaincrawl.resolve.accounts import Account
@@ -32,7 +32,6 @@ def _certainty(opinion: Opinion) -> float:
 
 
 def _surest(account: Account) -> Opinion | None:
-    evidence: Iterable[Opinion] = (
-        Opinion(told.value or "", account, told) for told in account.claims if told.field.startswith(EVIDENCE)
-    )
-    return max(evidence, key=_certainty, default=None)
+    evidence = [told for told in account.claims if told.field.startswith(EVIDENCE)]
+    best = max(evidence, key=lambda told: told.confidence, default=None)
+    return Opinion(best.value or "", account, best) if best else None

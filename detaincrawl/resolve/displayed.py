@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from detaincrawl.resolve.accounts import Account
 from detaincrawl.resolve.names import is_initial, name_key, parts
@@ -11,6 +12,7 @@ LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 NICKNAME = re.compile(r"[(\"“«][^)\"”»]*[)\"”»]")
 
 
+@lru_cache(maxsize=1 << 16)
 def is_latin(form: str) -> bool:
     letters = [sign for sign in form if sign.isalpha()]
     return bool(letters) and all(LATIN.match(sign) for sign in letters)

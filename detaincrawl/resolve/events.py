@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from detaincrawl.frozen import frozen
 from detaincrawl.records import EventType
 from detaincrawl.resolve import dates, terms
 from detaincrawl.resolve.accounts import number
@@ -36,7 +37,7 @@ SAME_FACT_DAYS = 550
 """Sources err about a date by up to a year and a half; beyond that, these are two events."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """One event with everything that is told of it."""
 
@@ -93,19 +94,19 @@ class _Growing:
     """Every date once, the first one told first."""
     whens_by_account: dict[str, set[str | None]] = field(default_factory=dict)
     charges: set[frozenset[str]] = field(default_factory=set)
+    codes: frozenset[str] = frozenset()
+    """All of these charges."""
     details: set[str] = field(default_factory=set)
     terms: set[str] = field(default_factory=set)
-
-    @property
-    def codes(self) -> frozenset[str]:
-        return frozenset[str]().union(*self.charges)
 
     def add(self, telling: Telling) -> None:
         self.tellings.append(telling)
         if telling.when and telling.when not in self.whens:
             self.whens.append(telling.when)
         self.whens_by_account.setdefault(telling.account.key, set()).add(telling.when)
-        self.charges.add(telling.charges)
+        if telling.charges not in self.charges:
+            self.charges.add(telling.charges)
+            self.codes |= telling.charges
         if telling.told.detail:
             self.details.add(telling.told.detail)
         if telling.term:
@@ -127,7 +128,8 @@ def merged(found: Iterable[Telling]) -> list[Event]:
             fitting = [_Growing()]
             events += fitting
             by_type[telling.type] += fitting
-        max(fitting, key=lambda event: _affinity(telling, event)).add(telling)
+        best = max(fitting, key=lambda event: _affinity(telling, event)) if len(fitting) > 1 else fitting[0]
+        best.add(telling)
     return [event_of(event.tellings) for event in events]
 
 
@@ -163,7 +165,7 @@ def _fits(telling: Telling, event: _Growing, between: Sequence[str]) -> bool:
 
 def _contradicts(telling: Telling, event: _Growing) -> bool:
     """The article tells both, as two; or they are about other charges, or differ in their detail."""
-    if event.whens_by_account.get(telling.account.key, set()) - {telling.when}:
+    if event.whens_by_account.get(telling.account.key, {telling.when}) != {telling.when}:
         return True
     codes = event.codes
     if telling.type in ON_CHARGES and telling.charges and codes and not telling.charges & codes:

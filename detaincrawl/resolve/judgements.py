@@ -30,9 +30,9 @@ class Ruling:
 
 def of_accounts(rulings: Iterable[Ruling], accounts: Sequence[Account], verb: Verb) -> list[Ruling]:
     """The rulings of a kind on any of these mentions, the oldest first."""
-    keys = {account.key for account in accounts}
-    found = [ruling for ruling in rulings if ruling.verb == verb and ruling.mention_key in keys]
-    return sorted(found, key=lambda ruling: (ruling.made_at, ruling.id))
+    of_kind = [ruling for ruling in rulings if ruling.verb == verb]
+    keys = {account.key for account in accounts} if of_kind else set()
+    return sorted((one for one in of_kind if one.mention_key in keys), key=lambda ruling: (ruling.made_at, ruling.id))
 
 
 def reviewed(rulings: Iterable[Ruling], accounts: Sequence[Account]) -> datetime | None:

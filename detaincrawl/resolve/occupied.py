@@ -23,10 +23,11 @@ OCCUPIED = (
 
 def is_occupied(accounts: Iterable[Account], nationalities: Iterable[str], country: str | None) -> bool:
     """Held by the occupier, a national of the occupied state, who lives, was taken or is held in its occupied land."""
-    held = list(accounts)
-    places = [told.words for account in held for told in account.told("place", "residence", "authority", "facility")]
     own = set(nationalities)
+    patterns = [pattern for occupier, nationality, pattern in OCCUPIED if country == occupier and nationality in own]
     return any(
-        country == occupier and nationality in own and any(re.search(pattern, place) for place in places)
-        for occupier, nationality, pattern in OCCUPIED
+        re.search(pattern, told.words)
+        for account in (accounts if patterns else ())
+        for told in account.told("place", "residence", "authority", "facility")
+        for pattern in patterns
     )

@@ -45,9 +45,9 @@ def _weighed_links(profiles: Mapping[str, Profile]) -> Iterator[tuple[Comparison
     for key in sorted(profiles):
         alike.setdefault(profiles[key].signature, []).append(key)
     for keys in alike.values():
-        itself = weighed(profiles[keys[0]], profiles[keys[0]])
-        if len(keys) > 1 and itself.verdict == Verdict.SAME:
-            yield from ((itself, (keys[0], other)) for other in keys[1:])
+        first, *others = keys
+        if others and (itself := weighed(profiles[first], profiles[first])).verdict == Verdict.SAME:
+            yield from ((itself, (first, other)) for other in others)
     for (one, *_), (other, *_) in combinations(alike.values(), 2):
         comparison = weighed(profiles[one], profiles[other])
         if comparison.verdict == Verdict.SAME:

@@ -1,15 +1,17 @@
 """What matching compares of a mention; kept beside it, so that a new article is resolved without reading old claims."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from typing import Any
 
-from detaincrawl.resolve.accounts import Account
+from detaincrawl.frozen import frozen
+from detaincrawl.records import EventType
+from detaincrawl.resolve.accounts import Account, event_type
 from detaincrawl.resolve.names import asking_keys, blocking_keys
-from detaincrawl.resolve.tellings import tellings
+from detaincrawl.resolve.tellings import when
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """One mention's particulars; every tuple is sorted but the forms, of which the fullest is first."""
 
@@ -45,7 +47,10 @@ class Profile:
         )
 
     def as_json(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in PARTICULARS}
+
+
+PARTICULARS = tuple(each.name for each in fields(Profile))
 
 
 def profile_of(account: Account) -> Profile:
@@ -57,12 +62,19 @@ def profile_of(account: Account) -> Profile:
         born=_born(account),
         sex=next(iter(account.values("sex")), None),
         requesting=tuple(sorted(account.values("requesting_country"))),
-        dates=tuple(sorted({f"{one.type} {one.when}" for one in tellings([account]) if one.when})),
+        dates=tuple(sorted({f"{kind} {day}" for kind, day in _dated(account)})),
         charges=tuple(sorted(account.values("charge"))),
         article=account.article_id,
         family=account.carried_by or account.article_id,
         story=account.story,
     )
+
+
+def _dated(account: Account) -> Iterator[tuple[EventType, str]]:
+    for told in account.claims:
+        kind = event_type(told)
+        if kind is not None and (day := when(told)):
+            yield kind, day
 
 
 def from_json(kept: dict[str, Any]) -> Profile:

@@ -1,15 +1,15 @@
 """One event as one account tells it: its claim, with the terms, charges and place that share its ordinal."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from detaincrawl.frozen import frozen
 from detaincrawl.records import EventType
 from detaincrawl.resolve.accounts import NEVER, Account, Told, event_type, told_date, told_precision
 from detaincrawl.resolve.dates import text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Telling:
     """An event claim and what belongs to it."""
 
@@ -41,34 +41,29 @@ class Telling:
         return (self.told.event if self.told.event is not None else self.told.ordinal, self.told.ordinal)
 
 
-def _when(told: Told) -> str | None:
+def when(told: Told) -> str | None:
+    """The date of an event claim: 2024-12-24, 2024-12, 2024; None: undated."""
     day, precision = told_date(told), told_precision(told)
     return text(day, precision) if day and precision else None
 
 
-def _belonging(account: Account, told: Told, *fields: str) -> list[Told]:
-    if told.event is None:
-        return []
-    return [other for other in account.told(*fields) if other.event == told.event]
-
-
-def _term(account: Account, told: Told) -> str | None:
-    terms = _belonging(account, told, "sentence") or _belonging(account, told, "term")
-    return next((term.value for term in terms if term.value), None)
-
-
-def _place(account: Account, told: Told) -> str | None:
-    return next((place.value for place in _belonging(account, told, "place") if place.value), None)
-
-
 def tellings(accounts: Iterable[Account]) -> list[Telling]:
     """Every event claim of the accounts, in the order of merging."""
-    found = []
-    for account in accounts:
-        for told in account.claims:
-            kind = event_type(told)
-            if kind is None:
-                continue
-            codes = frozenset(charge.value for charge in _belonging(account, told, "charge") if charge.value)
-            found.append(Telling(kind, account, told, _when(told), codes, _term(account, told), _place(account, told)))
+    found = [
+        _telling(kind, account, told)
+        for account in accounts
+        for told in account.claims
+        if (kind := event_type(told)) is not None
+    ]
     return sorted(found, key=lambda telling: telling.rank)
+
+
+def _telling(kind: EventType, account: Account, told: Told) -> Telling:
+    belonging = account.by_event[told.event] if told.event is not None else ()
+    values: dict[str, list[str]] = {}
+    for other in belonging:
+        if other.value:
+            values.setdefault(other.field, []).append(other.value)
+    terms = values.get("sentence") or values.get("term") or (None,)
+    places = values.get("place", (None,))
+    return Telling(kind, account, told, when(told), frozenset(values.get("charge", ())), terms[0], places[0])

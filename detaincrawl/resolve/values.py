@@ -1,16 +1,16 @@
 """How a value is chosen among claims about one fact (case model, section 6): voices, then precision, then recency."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from detaincrawl.frozen import frozen
 from detaincrawl.resolve.accounts import STATE_VOICES, Account, Told
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opinion:
     """One claim's value, and who gives it."""
 
@@ -19,7 +19,7 @@ class Opinion:
     told: Told
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """The value that holds, who supports it, and whether voices differ."""
 
@@ -106,10 +106,12 @@ def choose(
 
     if not opinions:
         return None
-    best = highest({opinion.value for opinion in opinions}, rank)
-    support = tuple(opinion for opinion in opinions if agrees(opinion.value, best))
+    values = {opinion.value for opinion in opinions}
+    best = highest(values, rank)
+    agreeing = {value for value in values if agrees(value, best)}
+    support = tuple(opinion for opinion in opinions if opinion.value in agreeing)
     peaceful = tolerates or agrees
-    return Choice(best, support, not all(peaceful(opinion.value, best) for opinion in opinions))
+    return Choice(best, support, not all(peaceful(value, best) for value in values))
 
 
 def opinions(accounts: Iterable[Account], field: str) -> list[Opinion]:
@@ -117,6 +119,6 @@ def opinions(accounts: Iterable[Account], field: str) -> list[Opinion]:
     return [
         Opinion(told.value, account, told)
         for account in accounts
-        for told in account.told(field)
+        for told in account.by_field.get(field, ())
         if told.value is not None
     ]
