@@ -98,12 +98,22 @@ def in_order(events: Sequence[Event]) -> list[Event]:
     """The timeline. Dates bind; the articles' own chronology binds where it contradicts no date."""
     ahead: dict[int, set[int]] = {event.id: set() for event in events}
     for one in events:
-        ahead[one.id] |= {other.id for other in events if dated_before(other, one)}
+        since = _sentencing(one, events) or one
+        ahead[one.id] |= {other.id for other in events if dated_before(other, since) and not dated_before(one, other)}
     lets_go = [(one, other) for one, other in permutations(events, 2) if let_go_before(one, other)]
     for one, other in [*lets_go, *_appealed(events), *_undecided_pairs(events)]:
         if not _reaches(ahead, one.id, other.id):
             ahead[other.id].add(one.id)
     return _drawn_out(events, ahead)
+
+
+def _sentencing(one: Event, events: Sequence[Event]) -> Event | None:
+    """The first dated sentencing on the charges of an undated conviction: it was no earlier trial's."""
+    if one.type != EventType.CONVICTED or one.when:
+        return None
+    dated = [event for event in events if event.type == EventType.SENTENCED and event.when]
+    found = [event for event in dated if event.charges & one.charges]
+    return min(found, key=lambda event: (event.when or "", event.id), default=None)
 
 
 def _appealed(events: Sequence[Event]) -> list[tuple[Event, Event]]:

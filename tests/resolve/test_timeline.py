@@ -204,6 +204,19 @@ def test_dates_outrank_the_order_of_telling_and_the_table_orders_the_rest() -> N
     ]
     appealed = ["detained", "convicted", "sentenced", "appeal_filed"]
     assert [one[0] for one in seen(timeline(("a", "2023-07-12", opening)))] == appealed
+    guilty = [
+        ("a", "2024-12-27", event(0, "convicted", None, "espionage")),
+        (
+            "b",
+            "2024-12-27",
+            [*event(0, "sentenced", "2021", "bribery"), *event(1, "sentenced", "2024-12-24", "espionage")],
+        ),
+    ]
+    assert [one[:2] for one in seen(timeline(*guilty))] == [
+        ("sentenced", "2021"),
+        ("convicted", None),
+        ("sentenced", "2024-12-24"),
+    ]
     brought = [*event(0, "extradited", "2021-12", detail="in"), *event(1, "sentenced", None)]
     assert [one[0] for one in seen(timeline(("a", "2024-08-02", brought)))] == ["extradited", "sentenced"]
 
