@@ -18,9 +18,16 @@ SCALES = {
     "bn": 10**9,
     "dozen": 12,
     "lakh": 10**5,
+    "lakhs": 10**5,
     "crore": 10**7,
+    "crores": 10**7,
 }
 FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
+_COUNT = "|".join(
+    sorted((*(NUMBERS.keys() - {"a", "an"}), "half", *(s for s in SCALES if len(s) > 2)), key=len, reverse=True)
+)
+SPELT = rf"\b(?:an?[ -])?(?:{_COUNT})(?:(?:[ -](?:a |and )?)(?:{_COUNT}))*\b"
+"""A number in words: "two hundred and fifty thousand", "half a million"."""
 PIECE = re.compile(r"\d+/\d+|\d+(?:[.,]\d+)*|[½¼¾⅓⅔]|[a-z]+")
 
 

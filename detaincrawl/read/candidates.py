@@ -3,7 +3,7 @@
 from bisect import bisect_left
 
 from detaincrawl.frozen import changed, frozen
-from detaincrawl.read import words
+from detaincrawl.read import sums, words
 from detaincrawl.read.countries import is_place
 from detaincrawl.read.text import Sentence, Text, is_heading
 
@@ -60,7 +60,17 @@ def _capital(text: Text, index: int) -> bool:
         word[0].isupper()
         and (len(word) == 1 or not word.isupper() or not word.isascii() or "." in word or _in_capitals(text, index))
         and word[0].isalpha()
+        and not _priced(text, index)
     )
+
+
+def _priced(text: Text, index: int) -> bool:
+    """ "Sh500,000", "Rs. 5000": the currency of a sum."""
+    if text.words[index][-1].isdigit():
+        return True
+    dotted = text.words[index + 1 : index + 2] == ["."]
+    behind = text.words[index + 1 + dotted : index + 2 + dotted]
+    return bool(behind) and behind[0][0].isdigit() and text.lows[index] in sums.abbreviations()
 
 
 def _in_capitals(text: Text, index: int) -> bool:

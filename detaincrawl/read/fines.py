@@ -2,31 +2,47 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from detaincrawl.frozen import frozen
-from detaincrawl.lexicon import table
-from detaincrawl.read import clauses, patients
+from detaincrawl.read import clauses, patients, sums
 from detaincrawl.read.focus import Focus
 from detaincrawl.read.people import Person
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
 from detaincrawl.read.told import Happening
+from detaincrawl.read.triggers import Form, Frame, Role, Trigger
+from detaincrawl.records import EventType
 
-FIGURE = r"\d[\d.,]*\d|\d"
-SCALE = r"(?:\ ?(?:hundred|thousand|million|billion|trillion|m|mn|bn|k|lakh|crore)\b)?"
+# Up to the sum only the one who pays, the count and what makes the sum vague: not what the fine is for.
+GAP = r"(?:(?!(?:for|after|over|because|between|than|under)\b)[\w.'’-]+,?\s+){0,8}?"
 LEAD = re.compile(
-    r"(?:fine[sd]?(?:\s+\w+){0,3}?\s+(?:of\s+|totalling\s+)?|fined(?:\s+[\w.'’-]+){0,7}?\s+|to\s+pay\s+|paying\s+)(?:a\s+fine\s+of\s+)?(?:about\s+|around\s+|nearly\s+|almost\s+|more\s+than\s+|over\s+|some\s+|roughly\s+|the\s+equivalent\s+of\s+|up\s+to\s+)?$",
+    rf"\b(?P<verb>fined|penali[sz]ed|surcharged)\s+{GAP}$"
+    rf"|\b(?P<noun>fines?|fine\s+or\s+penalty|penalt(?:y|ies))\s+(?:\w+\s+){{0,3}}?(?:of|totalling|to)\s+{GAP}$"
+    rf"|\b(?:order|sentenc|condemn|direct|requir|instruct|fin|told|made|had|ha(?:s|ve))\w*\s(?:[^.;:]{{0,80}}\s)?(?P<pay>pay)\s+{GAP}$"
+    rf"|\b(?:slapp?ed|hit|punished|sentenced)\s+(?:[\w.'’-]+\s+){{0,4}}(?P<given>with|to)\s+{GAP}$",
     re.I,
 )
-TRAIL = re.compile(r"^[\s-]*(?:\([^)]*\)\s*)?(?:fine|penalty)\b", re.I)
+TRAIL = re.compile(
+    r"^[\s-]*(?:\([^)]*\)\s*)?(?:each\s+|in\s+|court\s+|and\s.{1,20}\s)?(?:fines?|penalt(?:y|ies))\b", re.I
+)
 # Without one of these no sum is a fine.
-NEEDED = ("fine", "penalty", "pay")
+NEEDED = ("fine", "penal", "pay", "surcharge")
 OTHER = re.compile(
-    r"\b(?:compensat\w+|damages|bail|bond|restitution|back|costs|ransom|confiscat\w+|forfeit\w+"
-    r"|reparation|worth|victim|blood money|could|may|up to|maximum|carr(?:y|ies)|punishable)\b",
+    r"\b(?:compensat\w+|damages|bail|bond|sureties|surety|restitution|back|costs|ransom|confiscat\w+|forfeit\w+"
+    r"|reparation|worth|valued|victim|blood money|diya|bribe|tax|taxes|arrears|debt|rent|salary|fees?)\b",
     re.I,
 )
+LAID_DOWN = re.compile(
+    r"\b(?:could|may|up to|maximum|minimum|carr(?:y|ies|ied|ying)|punishable|punished by|liable|attracts?)\b", re.I
+)
+"""What a law threatens is not yet a fine."""
+AMONG = re.compile(r"\b(?:total|jointly|altogether|between them|combined|collective\w*)\b", re.I)
+FINED = Frame(EventType.SENTENCED, None, Role.OBJECT, Form.EITHER, None, False)
+"""How "fined" takes its people."""
+CLAUSE, NEAR, BEHIND = 110, 45, 25
+"""So many characters before a sum may tell what it is, right before its words and behind it that it is none."""
+CONVERTED = 30
+"""A sum at this distance behind another is the same in another currency."""
 
 
 @frozen
@@ -39,25 +55,6 @@ class Fine:
     sentence: Sentence
 
 
-@cache
-def sums(language: str = "en") -> re.Pattern[str]:
-    """A figure with its currency, sign or code before or word behind."""
-    units = table(f"{language}/units")
-    listed = [w for words in units["currencies"].values() for w in words] + list(units["shared"])
-    signs = "|".join(
-        re.escape(w)
-        for w in sorted(listed, key=len, reverse=True)
-        if not w[0].isalpha() or w.endswith(("$", "£")) or len(w) <= 3
-    )
-    names = "|".join(re.escape(w) for w in sorted(listed, key=len, reverse=True) if w[-1].isalpha())
-    return re.compile(
-        rf"(?<![\w$])(?:(?:{signs})\s?(?:{FIGURE}){SCALE}"
-        rf"|(?:(?:{FIGURE}){SCALE}|(?:a|one|two|three|five|ten|half a)\ (?:hundred|thousand|million|billion))"
-        rf"\s(?:{names})(?!\w))",
-        re.I,
-    )
-
-
 def find(text: Text, sentence: Sentence, happenings: list[Happening], refs: list[Ref], focus: Focus) -> Iterator[Fine]:
     """The fines of one sentence; of a sum and its conversion in brackets the first."""
     start, end = text.starts[sentence.first], text.ends[sentence.last - 1]
@@ -65,38 +62,59 @@ def find(text: Text, sentence: Sentence, happenings: list[Happening], refs: list
     last = -1
     if not any(word in line.lower() for word in NEEDED):
         return
-    for match in sums().finditer(line):
+    for match in sums.pattern().finditer(line):
         before, after = line[: match.start()], line[match.end() :]
-        clause = re.split(r"[;:]|\bbut\b", before)[-1][-90:]
-        if (
-            not (LEAD.search(before) or TRAIL.match(after))
-            or OTHER.search(clause)
-            or OTHER.search(after[:25])
-            or match.start() < last
-        ):
+        clause = re.split(r"[;:]|\bbut\b", before)[-1][-CLAUSE:]
+        lead = LEAD.search(clause)
+        led = lead.start(lead.lastgroup or 0) if lead else len(clause)
+        if match.start() < last or not (lead or TRAIL.match(after)) or _of_another_kind(clause, led, after):
             continue
-        word = next(i for i in range(sentence.first, sentence.last) if text.ends[i] > start + match.start())
-        if clauses.unreal(text, word, sentence):
+        word = _word_at(text, sentence, start + match.start())
+        verb = _word_at(text, sentence, start + match.start() - len(clause) + led)
+        if clauses.unreal(text, word, sentence) or clauses.unreal(text, verb, sentence):
             continue
-        last = match.end() + 30
-        people = _payer(text, word, sentence, happenings, refs, focus)
-        if people:
+        last = match.end() + CONVERTED
+        people = _payer(text, verb, sentence, happenings, refs) or focus.patients
+        if people and not (len(people) > 1 and _together(clause, after)):
             yield Fine(people, start + match.start(), start + match.end(), sentence)
 
 
+def _of_another_kind(clause: str, led: int, after: str) -> bool:
+    """Damages, bail or goods, said from the word on that leads to the sum: what stands before is something else."""
+    kind = clause if led == len(clause) else clause[led:]
+    return bool(OTHER.search(kind) or OTHER.search(after[:BEHIND]) or LAID_DOWN.search(clause[max(0, led - NEAR) :]))
+
+
+def _together(clause: str, after: str) -> bool:
+    """The sum is what several people pay in all."""
+    return bool(AMONG.search(clause[-NEAR:]) or AMONG.search(after[:BEHIND]))
+
+
+def _word_at(text: Text, sentence: Sentence, offset: int) -> int:
+    return next(i for i in range(sentence.first, sentence.last) if text.ends[i] > offset)
+
+
 def _payer(
-    text: Text, word: int, sentence: Sentence, happenings: list[Happening], refs: list[Ref], focus: Focus
+    text: Text, word: int, sentence: Sentence, happenings: list[Happening], refs: list[Ref]
 ) -> tuple[Person, ...]:
-    """Whom the event before it befell, else the subject, else who is in view."""
+    """Whom "fined" at the word befell, else the last subject before it or whom the event before it befell."""
+    if text.lows[word] == "fined":
+        ref = patients.find(text, Trigger(word, word + 1, word + 1, FINED), sentence, refs)
+        if ref and ref.people:
+            return ref.people
     told = [h for h in happenings if h.trigger.first < word and h.people]
-    if told:
-        return told[-1].people
+    after = told[-1].trigger.last if told else sentence.first
     named = [
         r
         for r in refs
-        if r.last <= word
+        if after <= r.first
+        and r.last <= word
         and r.people
         and r.kind != "possessive"
         and (patients.can_be_subject(text, r, sentence) or r.head in patients.ACCUSATIVE)
     ]
-    return named[-1].people if named else focus.patients
+    if named:
+        return named[-1].people
+    if told:
+        return told[-1].people
+    return next((r.people for r in reversed(refs) if r.people and r.last <= word and r.kind != "possessive"), ())

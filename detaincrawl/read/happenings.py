@@ -1,7 +1,7 @@
 """What happened to whom: the triggers of a sentence as events, each with its people, term and date."""
 
 from detaincrawl.frozen import changed
-from detaincrawl.read import done, lengths, patients, verbless, voice, when, words
+from detaincrawl.read import defaults, done, lengths, patients, verbless, voice, when, words
 from detaincrawl.read.amounts import TermMark
 from detaincrawl.read.countries import is_place, named
 from detaincrawl.read.focus import Focus
@@ -99,6 +99,8 @@ def _complete(line: Line, trigger: Trigger, term: TermMark | None) -> bool:
         return False
     if frame.needs == "term":
         return term is not None
+    if frame.type is EventType.SENTENCED and term is None and defaults.only_a_fine(line.text, trigger.last):
+        return False
     if frame.needs == "prison":
         return _prison_follows(line, trigger)
     if frame.needs == "state":

@@ -11,6 +11,7 @@ from detaincrawl.read import (
     coref,
     countries,
     dates,
+    defaults,
     detention,
     fines,
     happenings,
@@ -87,7 +88,7 @@ def _opening(found: Scan, opening: Sentence) -> CountryMark | None:
 
 def _by_sentence(text: Text) -> Callable[[Sentence], Marks]:
     """Dates and terms are found once for the whole text, then dealt out by sentence."""
-    of_dates, of_terms = dates.find(text), amounts.terms(text)
+    of_dates, of_terms = dates.find(text), defaults.served(text, amounts.terms(text))
     date_words = [bisect_left(text.ends, mark.start + 1) for mark in of_dates]
     term_words = [bisect_left(text.ends, mark.start + 1) for mark in of_terms]
 

@@ -7,7 +7,7 @@ import pytest
 from detaincrawl.normalise.charges import charge
 from detaincrawl.normalise.countries import country
 from detaincrawl.normalise.dates import dated
-from detaincrawl.normalise.fines import fine
+from detaincrawl.normalise.fines import fine, outlet_state
 from detaincrawl.normalise.further import age, occupation, printed
 from detaincrawl.normalise.names import name
 from detaincrawl.normalise.numbers import number
@@ -164,3 +164,40 @@ def test_names_are_without_marks(words: str, expected: str | None) -> None:
 )
 def test_fines_are_amount_and_currency(words: str, holder: str | None, expected: str | None) -> None:
     assert fine(words, holder) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "holder", "outlet", "expected"),
+    [
+        ("$500", "FJ", "FJ", "500 FJD"),
+        ("$500", "FJ", None, "500 FJD"),
+        ("$500", "FJ", "GB", None),
+        ("$500", "KE", "KE", "500 USD"),
+        ("$500", "TH", "AU", None),
+        ("US$500", "FJ", "FJ", "500 USD"),
+        ("K20 000", "PG", "PG", "20000 PGK"),
+        ("K20,000", "ZM", "GB", "20000 ZMW"),
+        ("MK500, 000", "MW", "MW", "500000 MWK"),
+        ("P1,500", "BW", "BW", "1500 BWP"),
+        ("Rs. 5 lakh", "IN", "IN", "500000 INR"),
+        ("Rs 50,000", "NP", "IN", None),
+        ("Sh500,000/=", "TZ", "TZ", "500000 TZS"),
+        ("Sh500,000", "TZ", "KE", None),
+        ("3 million rupees", "CN", "US", None),
+        ("R141 million", "GQ", "ZA", "141000000 ZAR"),
+        ("two hundred and fifty thousand kwacha", "MW", "MW", "250000 MWK"),
+        ("half a million naira", "NG", "NG", "500000 NGN"),
+        ("5,000 pounds", "EG", "GB", None),
+    ],
+)
+def test_words_of_several_currencies_are_told_by_the_states(
+    words: str, holder: str, outlet: str | None, expected: str | None
+) -> None:
+    assert fine(words, holder, outlet) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "state"), [("Pacific/Fiji", "FJ"), ("Asia/Calcutta", "IN"), ("UTC", None), ("Etc/GMT", None)]
+)
+def test_a_zone_is_of_a_state(zone: str, state: str | None) -> None:
+    assert outlet_state(zone) == state
