@@ -24,6 +24,8 @@ STANDS = {
 }
 # What the source says of a charge that it does not name needs no other word.
 SILENT = frozenset({"undisclosed", "uncharged"})
+BESIDE = 3
+"""Words between who does something and the words for it, at most."""
 FRAME_WORDS = frozenset("of for with over on to as that under".split())
 REACH = 24
 # Between a frame and its offence may stand the offences and persons before it, but no new verb of another's deed.
@@ -78,6 +80,9 @@ def find(
         code, weak = match.meaning
         if code in SILENT and (cue is None or not cue.people):
             cue = Cue(match.first, match.last, Standing.ALLEGED, _spoken_of(text, sentence, refs) or fallback, None)
+        if code == "illegal_entry" and not weak and cue is None:  # told of who is sent back, seldom charged
+            people = _doing(match.first, refs)
+            cue = Cue(match.first, match.last, Standing.ALLEGED, people, None)
         if cue is None or not cue.people:
             continue
         if text.lows[match.first : match.last] in (["death"], ["life"]):
@@ -212,6 +217,12 @@ def _acts(following: list[str]) -> bool:
 def _spoken_of(text: Text, sentence: Sentence, refs: list[Ref]) -> tuple[Person, ...]:
     spoken = [r for r in refs if r.people and r.kind in ("name", "pronoun", "list", "possessive")]
     return spoken[0].people if spoken else ()
+
+
+def _doing(index: int, refs: list[Ref]) -> tuple[Person, ...]:
+    """ "He illegally entered", "who had overstayed": those right before what is done."""
+    before = [r for r in refs if r.last <= index]
+    return before[-1].people if before and index - before[-1].last <= BESIDE else ()
 
 
 def _framed(text: Text, match: Match[tuple[str, bool]], cue: Cue) -> bool:

@@ -14,7 +14,7 @@ from detaincrawl.read.further import Further, Subject
 from detaincrawl.read.text import Sentence
 from detaincrawl.read.timeline import Event, in_force
 from detaincrawl.read.triggers import Role
-from detaincrawl.records import Claim, Standing
+from detaincrawl.records import Claim, EventType, Standing
 
 RANK = {Standing.ALLEGED: 0, Standing.PENDING: 1, Standing.DROPPED: 2, Standing.ACQUITTED: 3, Standing.PROVEN: 4}
 
@@ -93,7 +93,8 @@ def _part_of() -> dict[str, list[str]]:
 
 def _charge_claims(found: Scan, file: File) -> Iterator[Claim]:
     """One claim a code, of several the one that stands furthest."""
-    named = [c for c in file.charges if c.code != "uncharged"] or file.charges
+    own = [c for c in file.charges if not _of_another_state(found, file, c)]
+    named = [c for c in own if c.code != "uncharged"] or own
     told = {c.code for c in named}
     named = [c for c in named if not (c.weak and told.intersection(_part_of().get(c.code, ())))]
     given: set[str] = set()
@@ -112,6 +113,12 @@ def _charge_claims(found: Scan, file: File) -> Iterator[Claim]:
             event=_event_of(found, file, charge),
             standing=charge.standing,
         )
+
+
+def _of_another_state(found: Scan, file: File, charge: Charge) -> bool:
+    """ "Removes man wanted for homicide": who is sent home for being there answers to home for what they did."""
+    sent = {event.type for event in file.events} & {EventType.DEPORTED, EventType.EXTRADITED}
+    return sent == {EventType.DEPORTED} and found.text.lows[charge.cue].startswith("want")
 
 
 def _event_of(found: Scan, file: File, charge: Charge) -> int | None:
