@@ -35,6 +35,8 @@ RESIDING = frozenset(
     "living lives lived based born resident residing working works worked studying studies studied grew raised settled"
     " headquartered registered".split()
 )
+WARS = frozenset("conflict war".split())
+"""“Jailed for denouncing the war in Ukraine” was not in Ukraine."""
 RULERS = frozenset("king emir amir sultan president ruler queen crown".split())
 SENT = frozenset({"agents"})
 """“Agents of China” may be what they are charged as."""
@@ -148,7 +150,7 @@ def _by_place(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
     after = _beside(text, mark, happening.sentence)[1]
     second, before = _lead(text, mark)
     habit = text.lows[max(0, first - 4) : max(0, first - 2)] == ["used", "to"]
-    if before in WITHIN and (second in RESIDING or habit):
+    if before in WITHIN and (second in RESIDING or second in WARS or habit):
         return None
     if before in ("in", "near") and second in words.facilities() and happening.type is not EventType.EXCHANGED:
         return Holder(code, first - 2, last, 2.5, "detaining_country:facility")

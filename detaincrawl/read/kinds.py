@@ -1,11 +1,12 @@
 """A nationality told of a group, whose bearers the sentences behind name: "Three other Americans are held. A, …"."""
 
 from bisect import bisect_left
+from itertools import takewhile
 
 from detaincrawl.read import patients, words
 from detaincrawl.read.focus import Focus
 from detaincrawl.read.found import Kind, Scan
-from detaincrawl.read.nationalities import Stated
+from detaincrawl.read.nationalities import OTHERS, Stated
 from detaincrawl.read.people import NameMark
 from detaincrawl.read.refs import Ref
 from detaincrawl.read.text import Sentence, Text
@@ -56,10 +57,19 @@ def give(found: Scan, sentence: Sentence, phrases: list[Ref], focus: Focus) -> N
             and not any(p.named for p in ref.people)
             and ref.role != "official"
             and (ref.count or 1) <= 10
+            and (ref.count or not OTHERS.isdisjoint(text.lows[ref.first - 1 : ref.last]) or _told(found, sentence, ref))
             and not _suffers(text, ref)
         ):
             left = ref.count or UNCOUNTED
             found.kind = Kind(ref.nationalities, ref.first, ref.last, left, sentence.paragraph, ref.count)
+
+
+def _told(found: Scan, sentence: Sentence, ref: Ref) -> bool:
+    """Something befell people without a name here, or the group is accused: "Americans love it" tells of nobody."""
+    events = takewhile(lambda h: h.sentence is sentence, reversed(found.happenings))
+    accused = takewhile(lambda c: c.first >= sentence.first, reversed(found.charges))
+    befell = any(not any(p.named for p in told.people) for told in events)
+    return befell or any(not set(ref.people).isdisjoint(told.people) for told in accused)
 
 
 def _suffers(text: Text, ref: Ref) -> bool:

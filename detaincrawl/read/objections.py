@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from detaincrawl.lexicon import table
-from detaincrawl.read import words
+from detaincrawl.read import abroad, words
 from detaincrawl.read.countries import CountryMark
 from detaincrawl.read.files import File
 from detaincrawl.read.found import Scan
-from detaincrawl.read.lists import LOCAL
-from detaincrawl.read.people import Person
 from detaincrawl.read.phrases import Phrases
-from detaincrawl.read.refs import Ref
-from detaincrawl.read.text import Sentence
 from detaincrawl.read.told import Happening
 from detaincrawl.read.triggers import Role
 from detaincrawl.records import EventType
@@ -87,22 +83,15 @@ ASIDE = 2
 """Words behind an offence that belong to it: "member of the gang"."""
 
 
-MOVED = frozenset({EventType.DEPORTED, EventType.TRANSFERRED})
-"""What is said of whom a minister sends, and of the plane."""
+MOVED = frozenset({EventType.DEPORTED, EventType.EXCHANGED, EventType.TRANSFERRED})
+"""What is said of whom a minister sends, of the plane, and of who agrees on a swap."""
 APPOSED = 4
 """Words between a name and what says who that is: "X, 61, the"."""
 RULED = frozenset({EventType.CONVICTED, EventType.SENTENCED, EventType.ACQUITTED, EventType.EXTRADITED})
 """What only a state does."""
 
 
-ALL_FROM = ([",", "all", "from"], [",", "both", "from"])
-HOME_REACH = 7
-"""Words from a name to where they are from: "X, 34, who hails from"."""
-LIVING = (["living", "in"], ["based", "in"], ["residing", "in"])
-
-
 ENVOYS = frozenset("diplomat diplomats diplomatic attache attaché".split())
-HOME = frozenset("home homeland soil".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +148,7 @@ def objection(found: Scan, file: File, around: Around) -> str | None:
     present = bool(file.nationalities) and any(_in_court(found, h) for h in told)
     if not types & CUSTODY and not ended and not present:
         return "nothing says that they were held"
-    if (_in_office(file) or (types <= MOVED and not file.person.title_held)) and not any(
+    if (_in_office(found, file) or (types <= MOVED and not file.person.title_held)) and not any(
         _befell(found, file, i) for i in file.happenings
     ):
         return "they hold an office, and nothing says of them by name that they were held"
@@ -178,7 +167,7 @@ def objection(found: Scan, file: File, around: Around) -> str | None:
     codes = set(file.nationalities)
     if codes:
         return None if codes != {file.holder} or file.dual else f"a national of {file.holder} alone, which holds them"
-    if file.dual or bool(types & FOREIGN) or _from_abroad(found, file, around.foreign):
+    if file.dual or bool(types & FOREIGN) or abroad.tells(found, file, around.foreign):
         return None
     return "nothing says that they are a foreigner"
 
@@ -206,8 +195,10 @@ def turnings() -> Phrases[str]:
     return Phrases((phrase, phrase) for phrase in table("en/grammar")["turned_away"])
 
 
-def _in_office(file: File) -> bool:
+def _in_office(found: Scan, file: File) -> bool:
     """A minister, judge, lawyer, spokesman, by what the article calls them."""
+    if any(found.text.lows[m.first - 1] in words.offices() for m in file.names):
+        return True
     called = (r for _, r in file.refs if r.kind == "descriptor" and r.people == (file.person,))
     offices = [r for r in called if r.head in words.offices()]
     return any(0 <= m.first - r.last <= 1 or 0 < r.first - m.last <= APPOSED for r in offices for m in file.names)
@@ -230,62 +221,3 @@ def _held_by_no_state(found: Scan, file: File) -> bool:
     spans = [found.happenings[i].sentence for i in file.happenings]
     spans += [] if rules else [s for s in found.text.sentences if s.title]
     return any(lows[i] in NO_STATE and i not in accused for s in spans for i in range(s.first, s.last))
-
-
-def _one_more(found: Scan, ordinal: int, foreign: set[int]) -> bool:
-    """ "A third person detained with them, X": with foreigners, and counted with them."""
-    happening, text = found.happenings[ordinal], found.text
-    counted = happening.ref is not None and not COUNTED.isdisjoint(
-        text.lows[happening.ref.first + 1 : happening.ref.first + 2]
-    )
-    behind = text.lows[happening.trigger.last : happening.trigger.last + 2]
-    refs = (r for s, r in found.refs if s is happening.sentence and r.first == happening.trigger.last + 1)
-    with_them = behind[:1] in (["with"], ["alongside"]) and any(p.number in foreign for r in refs for p in r.people)
-    return counted and with_them
-
-
-COUNTED = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
-
-
-def _beside(person: Person, together: tuple[Person, ...], foreign: set[int]) -> bool:
-    """Of those whom it befell together, most are said to be from somewhere."""
-    others = [p.number in foreign for p in together if p is not person]
-    return 2 * sum(others) > len(others)
-
-
-def _from_abroad(found: Scan, file: File, foreign: set[int]) -> bool:
-    """No nationality stated, but they come home from there, live in another state, or were held with foreigners."""
-    if any(LOCAL in found.text.lows[max(0, m.first - 2) : m.first] for m in file.names):
-        return False
-    for ordinal in file.happenings:
-        happening = found.happenings[ordinal]
-        freed = happening.type in (EventType.RELEASED, EventType.TRANSFERRED)
-        if freed and _homewards(found, happening.trigger.first, happening.trigger.end + 3):
-            return True
-        if _beside(file.person, happening.people, foreign) or _one_more(found, ordinal, foreign):
-            return True
-    return any(_lives_abroad(found, file, sentence, ref) for sentence, ref in file.refs)
-
-
-def _homewards(found: Scan, first: int, last: int) -> bool:
-    """ "Flew home", "on German soil"; not "a fall at home"."""
-    lows = found.text.lows
-    return any(lows[i] in HOME and lows[i - 1] != "at" for i in range(first, min(last, len(lows))))
-
-
-def _lives_abroad(found: Scan, file: File, sentence: Sentence, ref: Ref) -> bool:
-    """ "X from Leeds", "a Uyghur living in Turkey", "A, B and C, all from Karachi"."""
-    lows = found.text.lows
-    for mark in found.marks[sentence.first]:
-        lead = lows[ref.last : mark.first]
-        if mark.country.code == file.holder or mark.country.kind not in ("town", "place", "capital", "name"):
-            continue
-        if ref.kind == "list" and lead in ALL_FROM and mark.country.kind != "name":
-            return True
-        plain = [w for w in lead if w not in (",", "(", ")", "who") and not w.isdigit()]
-        near = (
-            ref.kind in ("name", "descriptor") and len(plain) <= 3 and ref.last <= mark.first <= ref.last + HOME_REACH
-        )
-        if near and (plain[-1:] in (["from"], ["of"]) or plain[-2:] in LIVING):
-            return True
-    return False

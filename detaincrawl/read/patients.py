@@ -90,6 +90,8 @@ def _object(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
         if ref.first >= end:
             return None
         between = text.lows[trigger.last : ref.first]
+        if _owns(text, trigger, ref):
+            return None
         if between and all(w in QUANTIFIERS for w in between):
             return _with_more(ref, refs)
         if (
@@ -99,6 +101,12 @@ def _object(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
             return None
         return _with_more(ref, refs) if ref.head not in voice.NOMINATIVE else None
     return None
+
+
+def _owns(text: Text, trigger: Trigger, ref: Ref) -> bool:
+    """ "Surrounded Doe's mother" befell another; "Jailed Briton's appeal" does not."""
+    mere = text.words[trigger.first][0].isupper() or ref.kind == "descriptor"
+    return not mere and text.lows[ref.last : ref.last + 1] == ["'s"]
 
 
 def _with_more(ref: Ref, refs: list[Ref]) -> Ref:
@@ -149,6 +157,8 @@ def _owner(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
 
 def subject(text: Text, before: int, sentence: Sentence, refs: list[Ref]) -> Ref | None:
     """The subject of the verb at word ``before``: the nearest phrase to its left that can be one."""
+    if voice.of_thing(text, before, sentence, {r.last for r in refs}):
+        return None
     behind = _behind_comma(text, before, sentence, refs)
     if behind:
         return behind

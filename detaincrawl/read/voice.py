@@ -3,6 +3,7 @@
 from detaincrawl.read import clauses, words
 from detaincrawl.read.text import Sentence, Text
 from detaincrawl.read.triggers import Form, Trigger
+from detaincrawl.records import EventType
 
 NOMINATIVE = frozenset("he she they who whose".split())
 # "Imposed a sentence on Doe", "filed charges against her".
@@ -60,6 +61,20 @@ def _object_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
         return True
     if words.small_number(low) is not None:
         return not clauses.is_month(text, trigger.last + 1)
+    if trigger.frame.type is EventType.EXCHANGED:
+        return word.isalpha() and low not in words.after_object()  # "Doe and Roe exchanged hugs"
     return (
         (word[0].isupper() and low not in words.prepositions()) or low in words.nouns() or bool(words.nationality(low))
     )
+
+
+def of_thing(text: Text, before: int, sentence: Sentence, ends: set[int]) -> bool:
+    """ "Doe said in a call that was intercepted": the verb's own subject is a word for no person;
+    ``ends`` are where the phrases for people end."""
+    index = before_adverbs(text, before, sentence)
+    while index > sentence.first and text.lows[index] in words.auxiliaries():
+        index = before_adverbs(text, index, sentence)
+    if index + 1 >= before or text.lows[index] not in ("that", "which"):
+        return False
+    behind = index - (text.lows[index - 1] == ",")
+    return text.lows[behind - 1] not in words.saying() and behind not in ends
