@@ -64,11 +64,14 @@ def judged(article: Article, found: Scan) -> Iterator[tuple[File, str | None]]:
 
 def _find_holder(found: Scan, file: File, around: Around) -> None:
     """Set the state that holds and the words that say so."""
+    own = set(file.nationalities)
     votes: dict[str, float] = defaultdict(float)
     best: dict[str, Holder] = {}
     for ordinal in file.happenings:
         named = found.holders.get(ordinal, [])
         named = [h for h in named if h.code not in around.sought]
+        if named and named[0].rule == "detaining_country:place" and own == {named[0].code}:
+            named.sort(key=lambda h: (-h.weight, own == {h.code}))
         for holder in [h for h in named if h.rule == "detaining_country:swap"] or named[:1]:
             votes[holder.code] += holder.weight
             if holder.code not in best or holder.weight > best[holder.code].weight:

@@ -110,8 +110,12 @@ def _owed(language: str = "en") -> frozenset[str]:
     return frozenset(table(f"{language}/grammar")["owed"])
 
 
-FINITE = frozenset(["was", "were"])
+FINITE = frozenset(["was", "were", "has", "have"])
 NOMINATIVE = frozenset("he she they it that who which".split())
+
+
+SOUGHT = frozenset(["wanted", "sought"])
+SEEKERS = frozenset("by for in over on".split())
 
 
 def _harmless(text: Text, at: int, end: int, first: int) -> bool:
@@ -121,8 +125,9 @@ def _harmless(text: Text, at: int, end: int, first: int) -> bool:
     if text.lows[at] == "must" and not _owed().isdisjoint(text.lows[end : end + 2]):
         return True
     between = text.lows[end:first]
-    if text.lows[at].endswith("ing") and NOMINATIVE.isdisjoint(between) and not FINITE.isdisjoint(between):
-        return True  # "a man facing charges was arrested"
+    apart = text.lows[at].endswith("ing") or (text.lows[at] in SOUGHT and between[:1] != [] and between[0] in SEEKERS)
+    if apart and NOMINATIVE.isdisjoint(between) and not FINITE.isdisjoint(between):
+        return True  # "a man facing charges was arrested", "wanted by the FBI, was arrested"
     return any(
         w == "and" and between[i + 1 : i + 2] and between[i + 1] in ("was", "were", "has", "had", "is")
         for i, w in enumerate(between)

@@ -77,7 +77,7 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
     code, kind = mark.country.code, mark.country.kind
     beyond = text.lows[mark.last : min(mark.last + 4, sentence.last)]
     theirs = ref is not None and ref.first <= mark.first < ref.last and words.organs_of_state().isdisjoint(beyond)
-    if theirs or happening.type is EventType.DESIGNATED:
+    if theirs or happening.type is EventType.DESIGNATED or _seeks(text, mark):
         return None
     if kind in ("name", "capital", "organ") and _says_it_did(text, happening, mark):
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:says_it_did")
@@ -92,6 +92,13 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
         organ = _organ(text, mark, sentence) if opens else None
         return Holder(code, mark.first, organ, 1.0, "detaining_country:organ_before") if organ else None
     return _by_event(text, happening, mark) or _by_organ(text, happening, mark) or _by_place(text, happening, mark)
+
+
+def _seeks(text: Text, mark: CountryMark) -> bool:
+    """ "Wanted by the FBI": who wants somebody does not hold them yet."""
+    before = text.lows[max(0, mark.first - 3) : mark.first]
+    by = before.index("by") if "by" in before else 0
+    return by > 0 and before[by - 1] in ("wanted", "sought", "hunted")
 
 
 def _beside(text: Text, mark: CountryMark, sentence: Sentence) -> tuple[str, str]:

@@ -20,6 +20,7 @@ MEMBERS = frozenset(
 )
 IGNORED = frozenset(", : — – - ( the a an".split())
 CLOSERS = frozenset(", . ; : ) who — – has was is had".split())
+AS = frozenset(["as", "surname"])
 CALLED = frozenset("named called namely".split())
 AGED = frozenset("aged age year years old".split())
 NAMED_WITHIN = 10
@@ -86,7 +87,7 @@ def named_as(text: Text, ref: Ref, between: tuple[str, ...]) -> bool:
         return True
     before = text.lows[max(0, ref.first - NAMED_BEFORE) : ref.first]
     stops = [i for i, w in enumerate(before) if w == "."]
-    return said[-1] == "as" and not words.naming().isdisjoint([*said, *(before[stops[-1] :] if stops else before)])
+    return said[-1] in AS and not words.naming().isdisjoint([*said, *(before[stops[-1] :] if stops else before)])
 
 
 QUOTED = frozenset(", \" “ ” ‘ ’ '".split())

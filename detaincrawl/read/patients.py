@@ -269,7 +269,7 @@ def _opens_clause(text: Text, index: int, sentence: Sentence) -> bool:
             or low in voice.NOMINATIVE | ACCUSATIVE
         ):
             led = low.endswith("ing") and at - 1 == sentence.first and text.lows[at - 1] in LED
-            return led or low in words.adverbs()
+            return led or (low in words.adverbs() and low != "by")
     return index - 7 < sentence.first
 
 
