@@ -21,9 +21,19 @@ PLEA = 12
 COURTS = frozenset("cassation conviction court courts ruling sentence tribunal verdict".split())
 
 
+BAIL_REACH = 40
+"""So many words behind a bail tell whether it was paid."""
+
+
 @cache
 def idioms(language: str = "en") -> Phrases[str]:
     return Phrases((phrase, phrase) for phrase in table(f"{language}/grammar")["no_event"])
+
+
+@cache
+def unmet(language: str = "en") -> Phrases[str]:
+    """What says that a bail was not paid."""
+    return Phrases((phrase, phrase) for phrase in table(f"{language}/grammar")["bail_unmet"])
 
 
 def tells(line: Line, trigger: Trigger, before: list[Happening]) -> bool:
@@ -70,6 +80,8 @@ def _of_several(line: Line, trigger: Trigger) -> bool:
 def _undone(line: Line, trigger: Trigger) -> bool:
     """ "Ordered her deportation", "carries a sentence of 20 years": named, and not told as done."""
     frame, noun = trigger.frame, trigger.frame.role is Role.NOUN
+    if frame.detail == "bail":
+        return _unpaid(line.text, trigger)
     if frame.type is EventType.SENTENCED:
         return noun and clauses.unpassed(line.text, trigger.first, line.sentence)
     out = frame.type in (EventType.DEPORTED, EventType.EXTRADITED)
@@ -77,6 +89,13 @@ def _undone(line: Line, trigger: Trigger) -> bool:
         return True
     may = frame.type in ENDS if noun else out
     return may and clauses.undone(line.text, trigger.first, line.sentence)
+
+
+def _unpaid(text: Text, trigger: Trigger) -> bool:
+    """ "Was granted bail but could not raise it": granted, and nobody is free."""
+    return (
+        next(iter(unmet().begun(text, trigger.last, min(trigger.last + BAIL_REACH, len(text.lows)))), None) is not None
+    )
 
 
 def _ordered(before: list[str]) -> bool:

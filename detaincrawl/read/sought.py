@@ -21,6 +21,7 @@ def _phrases() -> tuple[Phrases[Any], ...]:
         clauses.unreal_behind(),
         clauses.unreal_end(),
         done.idioms(),
+        done.unmet(),
         offences.phrases(),
         charges.standing_frames(),
         objections.turnings(),
