@@ -17,6 +17,9 @@ LED_REACH = 26
 """The same behind a verb, for a term that "to" leads."""
 NAMES_NEAR = 4
 """Words between a verb and the list that is its object: a nation's word, a title."""
+SKIPPED = frozenset([",", "(", ")", "was", "were"])
+GOT = frozenset(["given", "got", "received"])
+"""Behind a name before a bare number: "Lee got five years and Roe got three"."""
 OTHERS = frozenset("while whilst whereas".split())
 CHANGES = frozenset({"reduced", "raised", "commuted"})
 TOTAL = frozenset({"all", "total", "altogether"})
@@ -77,9 +80,14 @@ def _next_ruling(line: Line, trigger: Trigger, high: int) -> int:
 def led_to(line: Line, ref: Ref) -> int | None:
     """The word at which the term of a name's own begins, of a verb before it: "and Paul Reed, 29, to five years"."""
     at, lows = ref.last, line.text.lows
-    while at < line.sentence.last and (lows[at] == "," or lows[at].isdigit()):
+    while at < line.sentence.last and (lows[at] in SKIPPED or lows[at].isdigit()):
         at += 1
-    if ref.kind not in ("name", "list") or at + 1 >= line.sentence.last or lows[at] != "to":
+    if ref.kind not in ("name", "list") or at + 1 >= line.sentence.last:
+        return None
+    if lows[at] in GOT:
+        bare = words.small_number(lows[at + 1]) and lows[at + 2 : at + 3] in ([], ["."], [","], [";"], ["and"], ["for"])
+        return at + 1 if bare else None
+    if lows[at] != "to":
         return None
     printed = words.small_number(lows[at + 1]) or any(i in (at, at + 1) for i, _ in line.marks.terms)
     return at + 1 if printed else None

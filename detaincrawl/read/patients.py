@@ -14,7 +14,7 @@ ACCUSATIVE = frozenset("him them whom".split())
 # "Two of whom", "all of whom".
 # "After serving his sentence Doe was freed".
 LED = frozenset("after before following since upon when while".split())
-PARTS = frozenset("each all both some most two three four none neither".split())
+PARTS = frozenset("each all both some most two three four none neither family gang group pair team total".split())
 NEAR = 4
 
 
@@ -94,6 +94,8 @@ def _object(text: Text, trigger: Trigger, refs: list[Ref]) -> Ref | None:
             return None
         if between and all(w in QUANTIFIERS for w in between):
             return _with_more(ref, refs)
+        if ref.first - 1 <= voice.given_to(text, trigger) <= ref.first:
+            return ref
         if (
             any(w in words.prepositions() or w in OPENERS or w in words.subordinators() for w in between)
             or len(between) > 7

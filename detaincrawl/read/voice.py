@@ -15,6 +15,11 @@ OBJECTS = frozenset(
 )
 
 
+TERMS = frozenset("term terms sentence sentences".split())
+GIVEN = 8
+"""Words from a verb to the sentence: "handed down unusually long 25-year jail terms to"."""
+
+
 def passive(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
     """Whether the verb's subject is the one it befalls: "was arrested", "X, arrested in May", "arrested in May, X"."""
     form = trigger.frame.form
@@ -39,6 +44,16 @@ def passive(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
     return not _object_follows(text, trigger, sentence)
 
 
+def given_to(text: Text, trigger: Trigger) -> int:
+    """ "Handed 25-year jail terms to X", "gave life sentences to X": the word behind "to"; 0 where there is none."""
+    if trigger.frame.type is not EventType.SENTENCED:
+        return 0
+    ahead = range(trigger.last, min(trigger.last + GIVEN, len(text.lows) - 1))
+    at = next((i for i in ahead if text.lows[i] in TERMS), len(text.lows))
+    barred = any(text.words[i] in ",;:." for i in range(trigger.last, min(at, len(text.lows))))
+    return at + 2 if text.lows[at + 1 : at + 2] == ["to"] and not barred else 0
+
+
 def before_adverbs(text: Text, index: int, sentence: Sentence) -> int:
     index -= 1
     while index >= sentence.first and (text.lows[index] in words.adverbs() or text.lows[index].endswith("ly")):
@@ -55,6 +70,8 @@ def _object_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
     if text.lows[trigger.last - 1] in words.prepositions() - DIRECTED:
         return False
     low, word = text.lows[trigger.last], text.words[trigger.last]
+    if given_to(text, trigger):
+        return True
     if clauses.time_follows(text, trigger.last, sentence):
         return False
     if low in OBJECTS:
