@@ -183,9 +183,11 @@ def _new(text: Text, candidate: Candidate, people: list[Person], by_part: dict[s
 
 
 def _gender(parts: tuple[str, ...]) -> str | None:
-    """What the given names tell; nothing where they differ ("Macharia Margaret Nduta", the family name first)."""
+    """What the given names tell; nothing where they differ ("Macharia Margaret Nduta", the family name first), or
+    where a man's name stands behind one that tells nothing: it may be the father's ("Buthaina Ali Saleh")."""
     told = {words.gender_of(part) for part in parts[:-1] or parts} - {None}
-    return told.pop() if len(told) == 1 else None
+    sex = told.pop() if len(told) == 1 else None
+    return sex if sex == "f" or words.gender_of(parts[0]) else None
 
 
 def _aged_line(text: Text, candidate: Candidate) -> bool:

@@ -155,3 +155,7 @@ def test_who_once_held_an_office_is_the_stranger_of_the_lead_and_no_president() 
     assert named(words) == {"Raj Kumaran"}
     assert values(words, "nationality") == {"MY"}
     assert "sentenced" in events(words)
+
+
+def test_a_fathers_name_tells_no_sex() -> None:
+    assert values("The Yemeni teacher Buthaina Ali Saleh was arrested in Muscat, Oman, on Monday.", "sex") == set()
