@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from detaincrawl.frozen import frozen
+from detaincrawl.lexicon import table
 from detaincrawl.read import kin, words
 from detaincrawl.read.candidates import HEADING, PARTICLES, QUOTES, Candidate
 from detaincrawl.read.countries import is_place
@@ -169,6 +170,8 @@ def _new(text: Text, candidate: Candidate, people: list[Person], by_part: dict[s
     parts = candidate.parts
     if HEADING in candidate.titles and not (words.is_given(parts[0]) or _aged_line(text, candidate)):
         return None
+    if text.lows[candidate.first - 1] in _bodies() and not words.is_given(parts[0]):
+        return None
     person = Person(
         len(people), _name(text, candidate), parts, words.gender_of_title(candidate.titles) or _gender(parts)
     )
@@ -180,6 +183,12 @@ def _new(text: Text, candidate: Candidate, people: list[Person], by_part: dict[s
     for part in parts:
         by_part[part].append(person)
     return person
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Behind one of these stands what no given name opens: "the newspaper Helsingin Sanomat"."""
+    return frozenset(table("en/names")["bodies"])
 
 
 def _gender(parts: tuple[str, ...]) -> str | None:
