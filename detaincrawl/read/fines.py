@@ -33,7 +33,7 @@ OTHER = re.compile(
     re.I,
 )
 LAID_DOWN = re.compile(
-    r"\b(?:could|may|up to|maximum|minimum|carr(?:y|ies|ied|ying)|punishable|punished by|liable|attracts?)\b", re.I
+    r"\b(?:could|(?-i:may)|up to|maximum|minimum|carr(?:y|ies|ied|ying)|punishable|liable|attracts?)\b", re.I
 )
 """What a law threatens is not yet a fine."""
 AMONG = re.compile(r"\b(?:total|jointly|altogether|between them|combined|collective\w*)\b", re.I)
