@@ -111,6 +111,8 @@ def _owed(language: str = "en") -> frozenset[str]:
 
 
 FINITE = frozenset(["was", "were", "has", "have"])
+ASIDE = 3
+"""Words between the comma that opens an aside and what is unreal in it, and the comma itself, at most."""
 NOMINATIVE = frozenset("he she they it that who which".split())
 
 
@@ -125,6 +127,8 @@ def _harmless(text: Text, at: int, end: int, first: int) -> bool:
     if text.lows[at] == "must" and not _owed().isdisjoint(text.lows[end : end + 2]):
         return True
     between = text.lows[end:first]
+    if "," in between and "," in text.lows[max(0, at - ASIDE) : at]:
+        return not FINITE.isdisjoint(between[between.index(",") :])  # "Doe, wanted since May, was arrested"
     apart = text.lows[at].endswith("ing") or (text.lows[at] in SOUGHT and between[:1] != [] and between[0] in SEEKERS)
     if apart and NOMINATIVE.isdisjoint(between) and not FINITE.isdisjoint(between):
         return True  # "a man facing charges was arrested", "wanted by the FBI, was arrested"
