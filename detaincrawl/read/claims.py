@@ -2,11 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 
-from detaincrawl.lexicon import table
 from detaincrawl.read import clauses, further
-from detaincrawl.read.charges import Charge
+from detaincrawl.read.charges import SILENT, Charge
 from detaincrawl.read.confidence import OF_CHARGE, OF_FINE, OF_HOLDER, OF_TERM, of_event
 from detaincrawl.read.files import File
 from detaincrawl.read.found import Scan
@@ -84,21 +82,11 @@ def _fine_claims(found: Scan, file: File) -> Iterator[Claim]:
         yield Claim("fine", found.text.text[fine.start : fine.end], *quote, "fine:sum", OF_FINE)
 
 
-@cache
-def _part_of() -> dict[str, list[str]]:
-    """Code → the codes of offences that a weak phrase of it is only a part of."""
-    found: dict[str, list[str]] = table("en/charges")["part_of"]
-    return found
-
-
 def _charge_claims(found: Scan, file: File) -> Iterator[Claim]:
     """One claim a code, of several the one that stands furthest."""
     own = [c for c in file.charges if not _of_another_state(found, file, c)]
-    named = [c for c in own if c.code != "uncharged"] or own
-    told = {c.code for c in named}
-    named = [c for c in named if not (c.weak and told.intersection(_part_of().get(c.code, ())))]
     given: set[str] = set()
-    for charge in sorted(named, key=lambda c: (-RANK[c.standing], c.first)):
+    for charge in sorted(_plain(found, own), key=lambda c: (-RANK[c.standing], c.first)):
         if charge.code in given:
             continue
         given.add(charge.code)
@@ -119,6 +107,16 @@ def _of_another_state(found: Scan, file: File, charge: Charge) -> bool:
     """ "Removes man wanted for homicide": who is sent home for being there answers to home for what they did."""
     sent = {event.type for event in file.events} & {EventType.DEPORTED, EventType.EXTRADITED}
     return sent == {EventType.DEPORTED} and found.text.lows[charge.cue].startswith("want")
+
+
+def _plain(found: Scan, charges: list[Charge]) -> list[Charge]:
+    """Offences by their own words; other words for them count where there are none, or in one list with such."""
+    named = [c for c in charges if c.code != "uncharged"] or charges
+    ends = {c.last for c in named if not c.weak}
+    lows = found.text.lows
+    if all(c.code in SILENT for c in named if not c.weak):
+        return named
+    return [c for c in named if not c.weak or (lows[c.first - 1] in ("and", "or", ",") and c.first - 1 in ends)]
 
 
 def _event_of(found: Scan, file: File, charge: Charge) -> int | None:
