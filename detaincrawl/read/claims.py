@@ -16,6 +16,10 @@ from detaincrawl.records import Claim, EventType, Standing
 
 RANK = {Standing.ALLEGED: 0, Standing.PENDING: 1, Standing.DROPPED: 2, Standing.ACQUITTED: 3, Standing.PROVEN: 4}
 
+JOINTS = frozenset(["and", "or", ","])
+LISTED = 5
+"""Words between two offences of one list, at most."""
+
 
 def claims(found: Scan, file: File, facts: Further) -> Iterator[Claim]:
     """What the article says of one person in one state."""
@@ -116,7 +120,12 @@ def _plain(found: Scan, charges: list[Charge]) -> list[Charge]:
     lows = found.text.lows
     if all(c.code in SILENT for c in named if not c.weak):
         return named
-    return [c for c in named if not c.weak or (lows[c.first - 1] in ("and", "or", ",") and c.first - 1 in ends)]
+    return [c for c in named if not c.weak or any(_joined(lows[end : c.first]) for end in ends)]
+
+
+def _joined(between: list[str]) -> bool:
+    """ "Five years for espionage and three years for smuggling"."""
+    return len(between) <= LISTED and not JOINTS.isdisjoint(between)
 
 
 def _event_of(found: Scan, file: File, charge: Charge) -> int | None:
