@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from detaincrawl.read import (
     amounts,
+    announced,
     charges,
     coref,
     countries,
@@ -121,9 +122,10 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
         found.stated.append(stated)
         for person in stated.people:
             focus.learn(person, stated.codes)
-    told = happenings.find(
-        Line(text, sentence, phrases, marks), triggers.find(text, sentence.first, sentence.last), focus
-    )
+    line = Line(text, sentence, phrases, marks)
+    told = happenings.find(line, triggers.find(text, sentence.first, sentence.last), focus)
+    for ordinal, happening in announced.dated_behind(line, told, found.happenings):
+        found.happenings[ordinal] = happening
     for happening in told:
         found.holders[len(found.happenings)] = detention.holders(text, happening, here)
         found.happenings.append(happening)

@@ -10,6 +10,7 @@ from detaincrawl.normalise.terms import Term, term
 from detaincrawl.read.amounts import TermMark
 from detaincrawl.read.dates import DateMark
 from detaincrawl.read.told import Happening
+from detaincrawl.read.triggers import Role
 from detaincrawl.records import EventType, Precision
 
 TERMED = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.PARDONED, EventType.DIED})
@@ -138,7 +139,8 @@ def events(happenings: list[tuple[int, Happening]], when: list[tuple[Dated | Non
             if happening.term and not happening.term.vague and happening.type in TERMED:
                 event.term, event.term_words = _term(happening.term), happening.term.words
             _join(found, event, happening)
-    found = _consistent([*found, *_implied(found)])
+    pleas = {i for i, h in happenings if h.type is EventType.CONVICTED and h.trigger.frame.role is Role.SUBJECT}
+    found = _consistent([*found, *_implied(found)], pleas)
     return sorted(found, key=lambda e: min(e.told))
 
 
@@ -188,8 +190,9 @@ def _join(found: list[Event], event: Event, happening: Happening) -> None:
     found.append(event)
 
 
-def _consistent(found: list[Event]) -> list[Event]:
-    """A release that is a swap's other side is no event of its own; a verdict has the date of its sentence."""
+def _consistent(found: list[Event], pleas: set[int]) -> list[Event]:
+    """A release that is a swap's other side is no event of its own; a verdict has the date of its sentence, a plea of
+    guilty (its ordinals) has not."""
     types = {e.type for e in found}
     if EventType.EXCHANGED in types:
         swapped = [e for e in found if e.type is EventType.EXCHANGED]
@@ -208,7 +211,12 @@ def _consistent(found: list[Event]) -> list[Event]:
         found = out
     sentences = [e for e in found if e.type is EventType.SENTENCED and e.dated]
     for event in found:
-        if event.type is EventType.CONVICTED and event.dated is None and len(sentences) == 1:
+        if (
+            event.type is EventType.CONVICTED
+            and event.dated is None
+            and len(sentences) == 1
+            and pleas.isdisjoint(event.told)
+        ):
             event.dated, event.words, event.base = sentences[0].dated, sentences[0].words, sentences[0].base
     verdicts = [e for e in found if e.type is EventType.CONVICTED and e.dated]
     undated = [e for e in found if e.type is EventType.SENTENCED and not e.dated]

@@ -28,6 +28,8 @@ PAIRS = (
     {EventType.ACQUITTED, EventType.RELEASED},
     {EventType.DETAINED, EventType.CHARGED},
     {EventType.CONVICTED, EventType.RELEASED},
+    {EventType.RELEASED, EventType.DEPORTED},
+    {EventType.DETAINED, EventType.DEPORTED},
 )
 
 
