@@ -11,7 +11,7 @@ from detaincrawl.read.triggers import frames_of, verb_forms
 from detaincrawl.records import EventType, Standing
 
 ROLES = {"object", "subject", "noun", "plain"}
-NEEDS = {"facility", "term", "place", "prison", "state"}
+NEEDS = {"court", "facility", "term", "place", "prison", "state"}
 DETAILS = {
     "sentenced": {"suspended"},
     "appeal_decided": {"upheld", "reduced", "raised", "overturned"},

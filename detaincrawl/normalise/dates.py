@@ -202,8 +202,14 @@ def _from_publication(text: str, today: date) -> Dated | None:
         return _recent_month(text, today, MONTHS[match["month"]])
     if match := WEEKDAY.search(text):
         back = (today.weekday() - WEEKDAYS[match["weekday"]]) % 7
-        return Dated(today - timedelta(days=back or (7 if "last " in text else 0)), Precision.DAY)
+        # The day before the publication would be "yesterday".
+        back += 7 if "last " in text and back < 2 else 0
+        return Dated(today - timedelta(days=back), Precision.DAY)
     return _named(text, today)
+
+
+SOON = timedelta(days=45)
+"""A day without a year that is so near is yet to come: nobody would tell of last year's so."""
 
 
 def _most_recent_day(text: str, today: date, month: int, day: int) -> Dated | None:
@@ -214,7 +220,7 @@ def _most_recent_day(text: str, today: date, month: int, day: int) -> Dated | No
         return _day(year, month, day)
     found = _day(year, month, day)
     if found and found.date > today + timedelta(days=1):
-        found = _day(year - 1, month, day)
+        return _day(year - 1, month, day) if found.date > today + SOON else None
     return found
 
 

@@ -27,7 +27,7 @@ FAR = 60
 
 def dated_behind(line: Line, told: list[Happening], before: list[Happening]) -> Iterator[tuple[int, Happening]]:
     """Ordinals of the events ``before`` whose day this sentence tells, with it; ``told`` is what it tells itself."""
-    if not line.marks.dates or any(h.date for h in told):
+    if not line.marks.dates or any(h.date and h.people for h in told):
         return
     first, last = line.sentence.first, line.sentence.last
     noun = next((i for i in range(first, last) if line.text.lows[i] in NOUNS), None)

@@ -7,6 +7,7 @@ from detaincrawl.read.dates import DateMark
 from detaincrawl.read.text import Text
 from detaincrawl.read.told import Happening
 from detaincrawl.read.triggers import Form
+from detaincrawl.records import EventType
 
 CLOSE = 25
 """A date at this distance or more is no event's."""
@@ -16,7 +17,7 @@ HOURS = frozenset("dawn dusk midnight noon sunrise sunset".split())
 # What is told behind these happened at the same time.
 MEANWHILE = frozenset("when while as".split())
 # A day behind one of these is of what is to come.
-PLANNED = frozenset("appear ahead awaiting due expected pending postponed reappear scheduled".split())
+PLANNED = frozenset("appear ahead awaiting expected pending postponed reappear scheduled".split())
 BEFORE = frozenset("until till next".split())
 HAVING = frozenset("had has have is".split())
 SUMS = frozenset("$ £ € us usd eur".split())
@@ -27,6 +28,7 @@ def away(text: Text, happening: Happening, index: int, mark: DateMark) -> float:
     trigger = happening.trigger
     low, high = (trigger.end, index) if index >= trigger.last else (_behind(text, mark), trigger.first)
     between = _without_aside(_without_sum(text.lows[low:high])) if low < high else []
+    between = between[1:] if between[:1] == ["that"] and happening.type is EventType.REMANDED else between
     bars: float = sum(_parts(between, i) for i in range(len(between)))
     bars = bars - 0.8 if bars == 1 and low == trigger.end and _meanwhile(between) else bars
     commas = between.count(",") + between.count("and")

@@ -58,7 +58,8 @@ def tells(line: Line, trigger: Trigger, before: list[Happening]) -> bool:
         return not infinitive
     if sentence.title and (frame.role is Role.OBJECT or frame.state):
         return True
-    return (frame.state or sentence.title) and _of_several(line, trigger)
+    faces = frame.type is EventType.CHARGED and frame.role is Role.SUBJECT
+    return (frame.state or sentence.title or faces) and _of_several(line, trigger)
 
 
 def _pleads(line: Line, trigger: Trigger) -> bool:

@@ -50,7 +50,9 @@ def _happening(line: Line, trigger: Trigger, before: list[Happening], focus: Foc
     if frame.type is EventType.RELEASED and frame.detail is None and _in_swap(line, trigger):
         return Happening(EventType.EXCHANGED, None, people, ref, trigger, line.sentence)
     if frame.detail == "commuted" and (
-        COURTS.intersection(said[: trigger.first - line.sentence.first]) or "appeal" in said
+        COURTS.intersection(said[: trigger.first - line.sentence.first])
+        or COURTS.intersection(said[trigger.end - line.sentence.first :][:6])
+        or "appeal" in said
     ):
         return Happening(EventType.APPEAL_DECIDED, "reduced", people, ref, trigger, line.sentence, term=term)
     detail = _detail(line.text, trigger, term)
@@ -103,6 +105,8 @@ def _complete(line: Line, trigger: Trigger, term: TermMark | None) -> bool:
         return False
     if frame.needs == "prison":
         return _prison_follows(line, trigger)
+    if frame.needs == "court":
+        return not COURTS.isdisjoint(line.text.lows[line.sentence.first : line.sentence.last])
     if frame.needs == "state":
         return _state_follows(line, trigger)
     return frame.needs not in ("place", "facility") or _place_follows(line, trigger)

@@ -15,6 +15,7 @@ RULINGS = frozenset(
 # What is told behind one of these was at another time.
 PARTING = frozenset("after before later since then subsequently when where who whom which while until ; :".split())
 RELATIVES = frozenset("who whom which whose".split())
+PRESENT = frozenset({Form.BASE, Form.PRESENT, Form.ING})
 JOINING = frozenset("and then ,".split())
 VERBAL = frozenset("are be been being has have is was were".split())
 # "Sentenced after being convicted".
@@ -57,6 +58,11 @@ def _apart(text: Text, one: Happening, other: Happening) -> bool:
     return (aside or not RELATIVES.isdisjoint(clause)) and JOINING.isdisjoint(between)
 
 
+def facing(happening: Happening) -> bool:
+    """ "Faces charges": so it stands, and no day is told of it."""
+    return happening.type is EventType.CHARGED and happening.trigger.frame.form in PRESENT
+
+
 def sharing(text: Text, happening: Happening, found: list[Happening], dates: dict[int, DateMark]) -> Happening | None:
     """The event of the same people whose date is this one's, too: convicted and sentenced."""
     if text.lows[happening.trigger.first - 3 : happening.trigger.first - 1] in UNITS_OF:
@@ -65,7 +71,7 @@ def sharing(text: Text, happening: Happening, found: list[Happening], dates: dic
     if happening.type is EventType.PARDONED:
         told = happening.trigger.frame.role in (Role.PLAIN, Role.NOUN)
         return next((h for h in found if told and h.type is EventType.RELEASED and id(h) in dates), None)
-    if happening.state:
+    if happening.state or facing(happening):
         return None
     near = [
         h

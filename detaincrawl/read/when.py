@@ -1,5 +1,7 @@
 """Which date of a sentence belongs to which of its events."""
 
+from itertools import pairwise
+
 from detaincrawl.frozen import changed
 from detaincrawl.read import together, words
 from detaincrawl.read.dates import DateMark
@@ -9,6 +11,8 @@ from detaincrawl.read.told import Happening, Line
 from detaincrawl.read.triggers import Role
 from detaincrawl.records import EventType
 
+SAID = 7
+"""Words from a verb of saying to its day."""
 # What the news of a first paragraph is about.
 LEADS = frozenset(
     {
@@ -107,14 +111,26 @@ def _can_have(text: Text, happening: Happening, index: int, mark: DateMark) -> b
     if mark.since:
         held = index > happening.trigger.first or text.lows[happening.trigger.first - 1] == "been"
         return happening.state or role is Role.PLAIN or (held and happening.type is EventType.DETAINED)
+    if together.facing(happening) or _remembered(text, happening, index):
+        return False
     in_court = happening.type is EventType.CHARGED
     return not happening.state or role is Role.OBJECT or in_court
 
 
+def _remembered(text: Text, happening: Happening, index: int) -> bool:
+    """ "On Monday, 500 days since her arrest", "on the anniversary of her arrest": a day of remembrance."""
+    first = happening.trigger.first
+    before = text.lows[max(happening.sentence.first, first - 6) : first]
+    counted = any(b == "since" and a in ("days", "months", "weeks", "years") for a, b in pairwise(before))
+    return ("anniversary" in before or counted) and index != happening.trigger.last
+
+
 def _appealed(happening: Happening, index: int, found: list[Happening]) -> bool:
     """ "On Thursday cut the term, leaving his conviction in force": what is appealed against was earlier."""
-    ruling = happening.trigger.frame.role is Role.NOUN and happening.type in together.RULINGS
-    return ruling and index < happening.trigger.first and any(h.type is EventType.APPEAL_DECIDED for h in found)
+    if happening.trigger.frame.role is not Role.NOUN or happening.type not in together.RULINGS:
+        return False
+    appeals = [h.trigger.first for h in found if h.type is EventType.APPEAL_DECIDED]
+    return bool(appeals) and (index < happening.trigger.first or min(appeals) < happening.trigger.first)
 
 
 def _of_deed(text: Text, happening: Happening, index: int) -> bool:
@@ -131,9 +147,14 @@ def _is_reported(line: Line, date: DateMark) -> bool:
 
 
 def _says_when(text: Text, index: int) -> bool:
-    """ "Said on Friday": the date of the saying, not of what is said."""
+    """ "Said on Friday", "told AFP on Friday", "said in a statement Friday": the date of the saying."""
     before = text.lows[max(0, index - 2) : index]
-    return not words.saying().isdisjoint(before[-1:]) or not words.issued().isdisjoint(before)
+    if not words.issued().isdisjoint(before):
+        return True
+    at = index - 1
+    while at > max(0, index - SAID) and (text.words[at][0].isupper() or text.lows[at] in words.statements()):
+        at -= 1
+    return text.lows[at] in words.saying()
 
 
 def _vaguer(one: DateMark, other: DateMark) -> bool:

@@ -329,6 +329,12 @@ def no_term_before() -> frozenset[str]:
 
 
 @cache
+def statements() -> frozenset[str]:
+    """Words between a verb of saying and its day: "in a press release on"."""
+    return _set("statements")
+
+
+@cache
 def issued() -> frozenset[str]:
     return _set("issued")
 
