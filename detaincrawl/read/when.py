@@ -130,7 +130,8 @@ def _appealed(happening: Happening, index: int, found: list[Happening]) -> bool:
     if happening.trigger.frame.role is not Role.NOUN or happening.type not in together.RULINGS:
         return False
     appeals = [h.trigger.first for h in found if h.type is EventType.APPEAL_DECIDED]
-    return bool(appeals) and (index < happening.trigger.first or min(appeals) < happening.trigger.first)
+    first, handed_down = happening.trigger.first, happening.trigger.frame.rest
+    return bool(appeals) and (index < first or (min(appeals) < first and not handed_down))
 
 
 def _of_deed(text: Text, happening: Happening, index: int) -> bool:
