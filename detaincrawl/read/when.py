@@ -11,6 +11,7 @@ from detaincrawl.read.told import Happening, Line
 from detaincrawl.read.triggers import Role
 from detaincrawl.records import EventType
 
+PASSED = frozenset("handed imposed issued passed pronounced".split())
 SAID = 7
 """Words from a verb of saying to its day."""
 # What the news of a first paragraph is about.
@@ -80,7 +81,7 @@ def _dealt(line: Line, found: list[Happening]) -> dict[int, DateMark]:
             for h in found
             if _can_have(text, h, index, mark)
             and not _of_deed(text, h, index)
-            and not _appealed(h, index, found)
+            and not _appealed(text, h, index, found)
             and id(h) not in bounded
         ]
         distance, best = min(ways, key=lambda way: way[0], default=(CLOSE, None))
@@ -125,13 +126,14 @@ def _remembered(text: Text, happening: Happening, index: int) -> bool:
     return ("anniversary" in before or counted) and index != happening.trigger.last
 
 
-def _appealed(happening: Happening, index: int, found: list[Happening]) -> bool:
+def _appealed(text: Text, happening: Happening, index: int, found: list[Happening]) -> bool:
     """ "On Thursday cut the term, leaving his conviction in force": what is appealed against was earlier."""
     if happening.trigger.frame.role is not Role.NOUN or happening.type not in together.RULINGS:
         return False
     appeals = [h.trigger.first for h in found if h.type is EventType.APPEAL_DECIDED]
-    first, handed_down = happening.trigger.first, happening.trigger.frame.rest
-    return bool(appeals) and (index < first or (min(appeals) < first and not handed_down))
+    first = happening.trigger.first
+    passed = index > first and not PASSED.isdisjoint(text.lows[first:index])
+    return bool(appeals) and (index < first or (min(appeals) < first and not passed))
 
 
 def _of_deed(text: Text, happening: Happening, index: int) -> bool:
@@ -167,7 +169,7 @@ def _lead(text: Text, found: list[Happening], dates: dict[int, DateMark]) -> Hap
     """In the first paragraph, what a day that is nobody's is the day of: of the announcement, of the landing."""
     if not found or found[0].sentence.paragraph > 1:
         return None
-    free = [h for h in found if id(h) not in dates and not _appealed(h, h.sentence.first, found)]
+    free = [h for h in found if id(h) not in dates and not _appealed(text, h, h.sentence.first, found)]
     news = [h for h in free if h.type in LEADS and not h.state]
     told = [h for h in news if not _in_relative_clause(text, h)]
     return next((h for h in told if not reduced(text, h)), told[0] if len(news) == 1 and told else None)
