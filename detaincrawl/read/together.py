@@ -20,6 +20,8 @@ JOINING = frozenset("and then ,".split())
 VERBAL = frozenset("are be been being has have is was were".split())
 # "Sentenced after being convicted".
 VERDICT = {EventType.CONVICTED, EventType.SENTENCED}
+# "Released, put in a car without being told where it went, and deported".
+SENT_OUT = {EventType.RELEASED, EventType.DEPORTED}
 # Told together, these happened on one day.
 PAIRS = (
     VERDICT,
@@ -29,7 +31,7 @@ PAIRS = (
     {EventType.ACQUITTED, EventType.RELEASED},
     {EventType.DETAINED, EventType.CHARGED},
     {EventType.CONVICTED, EventType.RELEASED},
-    {EventType.RELEASED, EventType.DEPORTED},
+    SENT_OUT,
     {EventType.DETAINED, EventType.DEPORTED},
 )
 
@@ -49,7 +51,8 @@ def _apart(text: Text, one: Happening, other: Happening) -> bool:
     """ "Freed X, who had been sentenced", "a man convicted of fraud was sentenced": told of another time."""
     first, second = sorted((one.trigger, other.trigger), key=lambda t: t.first)
     between = text.lows[first.last : second.first]
-    parting = PARTING - {"after"} if {one.type, other.type} == VERDICT else PARTING
+    types = {one.type, other.type}
+    parting = PARTING - ({"after"} if types == VERDICT else {"where"} if types == SENT_OUT else set())
     if not parting.isdisjoint(between) or "had" in between:
         return True
     ahead = text.lows[one.sentence.first : first.first]
