@@ -9,11 +9,23 @@ DEFINITE = frozenset("the this that these those both all our its".split())
 INDEFINITE = frozenset("a an another some several many other one".split())
 POSSESSIVE = frozenset("his her their my your".split())
 UNITS = frozenset("year month day week".split())
+BOUNDS = frozenset([("at", "least"), ("at", "most"), ("more", "than"), ("up", "to")])
 STOP_BEFORE = frozenset(", . ; : ( ) — – … ! ?".split()) | frozenset('"“”«»')
 
 
 def first(text: Text, head: int, floor: int) -> int:
-    """Where the phrase begins: at its determiner, or behind what cannot be part of it."""
+    """Where the phrase begins: at the words for how many they are, else at its determiner."""
+    index = _determined(text, head, floor)
+    if index - 2 >= floor and text.lows[index - 1] == "of" and text.lows[index - 2] in words.quantities():
+        index -= 2
+        return index - 1 if index > floor and text.lows[index - 1] == "a" else index
+    if index - 2 >= floor and tuple(text.lows[index - 2 : index]) in BOUNDS:
+        return index - 2
+    return index
+
+
+def _determined(text: Text, head: int, floor: int) -> int:
+    """Its determiner, or behind what cannot be part of it."""
     index = head
     while index > floor:
         low = text.lows[index - 1]

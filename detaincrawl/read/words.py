@@ -45,6 +45,12 @@ def asking() -> frozenset[str]:
 
 
 @cache
+def quantities() -> frozenset[str]:
+    """Nouns for how many, whose "of" the people follow."""
+    return _set("quantities")
+
+
+@cache
 def locatives() -> frozenset[str]:
     return _set("locatives")
 
