@@ -1,5 +1,7 @@
 """Which length of time is the term of an event: "sentenced to 12 years", "a 12-year term", "cut to five"."""
 
+from itertools import pairwise
+
 from detaincrawl.frozen import changed
 from detaincrawl.read import clauses, words
 from detaincrawl.read.amounts import TermMark
@@ -22,6 +24,8 @@ GOT = frozenset(["given", "got", "received"])
 """Behind a name before a bare number: "Lee got five years and Roe got three"."""
 OTHERS = frozenset("while whilst whereas".split())
 CHANGES = frozenset({"reduced", "raised", "commuted"})
+UNTRIED = frozenset([("without", "charge"), ("without", "charges"), ("without", "trial")])
+"""Behind a length of time: that of being held."""
 TOTAL = frozenset({"all", "total", "altogether"})
 
 
@@ -126,7 +130,8 @@ def _other_sense(text: Text, index: int, mark: TermMark) -> bool:
     if mark.vague and before[-2:] == ["at", "least"]:
         return False
     after = text.lows[index : index + 5]
-    return not words.no_term_after().isdisjoint(before) or not words.no_term_before().isdisjoint(after)
+    untried = any(pair in UNTRIED for pair in pairwise(after))
+    return untried or not words.no_term_after().isdisjoint(before) or not words.no_term_before().isdisjoint(after)
 
 
 def implied(text: Text, trigger: Trigger) -> TermMark | None:
