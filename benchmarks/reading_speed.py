@@ -26,7 +26,8 @@ from detaincrawl.normalise.dates import dated
 from detaincrawl.normalise.fines import fine
 from detaincrawl.normalise.numbers import number
 from detaincrawl.normalise.terms import term
-from detaincrawl.read import read, sought, text
+from detaincrawl.read import read
+from detaincrawl.read.language import sought, text
 from detaincrawl.records import Article, ArticleKind
 
 ROUNDS = 3

@@ -3,8 +3,8 @@
 import pytest
 
 from detaincrawl.lexicon import charge_phrases
-from detaincrawl.read.phrases import Phrases
-from detaincrawl.read.text import parse
+from detaincrawl.read.language.phrases import Phrases
+from detaincrawl.read.language.text import parse
 
 OFFENCES = Phrases(charge_phrases()[0])
 # In own words, after the wording of agencies, courts, tabloids and state media.

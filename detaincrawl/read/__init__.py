@@ -1,6 +1,7 @@
 """Reads an article: who is held abroad, and every claim about them with its quote. Pure; normalise gives values."""
 
-from detaincrawl.read import cases, noise, scan, sought, text
+from detaincrawl.read import cases, scan
+from detaincrawl.read.language import noise, sought, text
 from detaincrawl.read.taggers import Tagger
 from detaincrawl.records import Article, ArticleKind, Reading
 

@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from detaincrawl.normalise.dates import published_day
-from detaincrawl.read import detention, further, objections, unnamed
+from detaincrawl.read import further, objections, unnamed
 from detaincrawl.read.claims import claims, primary
-from detaincrawl.read.countries import CountryMark
-from detaincrawl.read.detention import Holder
+from detaincrawl.read.events.timeline import events, happening_dates
 from detaincrawl.read.files import (
     File,
     both_countries,
@@ -20,8 +19,10 @@ from detaincrawl.read.files import (
     weighed_states,
 )
 from detaincrawl.read.found import Scan
+from detaincrawl.read.nations import detention
+from detaincrawl.read.nations.countries import CountryMark
+from detaincrawl.read.nations.detention import Holder
 from detaincrawl.read.objections import HARD, Around
-from detaincrawl.read.timeline import events, happening_dates
 from detaincrawl.records import Article, Mention
 
 

@@ -3,15 +3,16 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from detaincrawl.read import clauses, further
-from detaincrawl.read.charges import SILENT, Charge
+from detaincrawl.read import further
 from detaincrawl.read.confidence import OF_CHARGE, OF_FINE, OF_HOLDER, OF_TERM, of_event
+from detaincrawl.read.events.timeline import Event, in_force
+from detaincrawl.read.events.triggers import Role
 from detaincrawl.read.files import File
 from detaincrawl.read.found import Scan
 from detaincrawl.read.further import Further, Subject
-from detaincrawl.read.text import Sentence
-from detaincrawl.read.timeline import Event, in_force
-from detaincrawl.read.triggers import Role
+from detaincrawl.read.language import clauses
+from detaincrawl.read.language.text import Sentence
+from detaincrawl.read.penalties.charges import SILENT, Charge
 from detaincrawl.records import Claim, EventType, Standing
 
 RANK = {Standing.ALLEGED: 0, Standing.PENDING: 1, Standing.DROPPED: 2, Standing.ACQUITTED: 3, Standing.PROVEN: 4}

@@ -5,15 +5,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from detaincrawl.read.charges import Charge
-from detaincrawl.read.countries import CountryMark
-from detaincrawl.read.fines import Fine
+from detaincrawl.read.events.timeline import Event
 from detaincrawl.read.found import Scan
-from detaincrawl.read.nationalities import BOTH_COUNTRIES
-from detaincrawl.read.people import NameMark, Person
-from detaincrawl.read.refs import Ref
-from detaincrawl.read.text import Sentence
-from detaincrawl.read.timeline import Event
+from detaincrawl.read.language.text import Sentence
+from detaincrawl.read.nations.countries import CountryMark
+from detaincrawl.read.nations.nationalities import BOTH_COUNTRIES
+from detaincrawl.read.penalties.charges import Charge
+from detaincrawl.read.penalties.fines import Fine
+from detaincrawl.read.people.named import NameMark, Person
+from detaincrawl.read.people.refs import Ref
 from detaincrawl.records import EventType
 
 LIKELY = 10

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from detaincrawl.read.charges import Charge
-from detaincrawl.read.countries import CountryMark
-from detaincrawl.read.detention import Holder
-from detaincrawl.read.fines import Fine
-from detaincrawl.read.focus import Stranger
-from detaincrawl.read.nationalities import Stated
-from detaincrawl.read.people import NameMark, Person
-from detaincrawl.read.refs import Ref
-from detaincrawl.read.text import Sentence, Text
-from detaincrawl.read.told import Happening
+from detaincrawl.read.events.told import Happening
+from detaincrawl.read.language.text import Sentence, Text
+from detaincrawl.read.nations.countries import CountryMark
+from detaincrawl.read.nations.detention import Holder
+from detaincrawl.read.nations.nationalities import Stated
+from detaincrawl.read.penalties.charges import Charge
+from detaincrawl.read.penalties.fines import Fine
+from detaincrawl.read.people.focus import Stranger
+from detaincrawl.read.people.named import NameMark, Person
+from detaincrawl.read.people.refs import Ref
 
 
 @dataclass(slots=True)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from detaincrawl.lexicon import table
-from detaincrawl.read import abroad, words
-from detaincrawl.read.countries import CountryMark
+from detaincrawl.read.events.told import Happening
+from detaincrawl.read.events.triggers import Role
 from detaincrawl.read.files import File
 from detaincrawl.read.found import Scan
-from detaincrawl.read.phrases import Phrases
-from detaincrawl.read.told import Happening
-from detaincrawl.read.triggers import Role
+from detaincrawl.read.language import words
+from detaincrawl.read.language.phrases import Phrases
+from detaincrawl.read.nations import abroad
+from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.records import EventType
 
 CUSTODY = frozenset(EventType) - {

@@ -5,36 +5,18 @@ from collections.abc import Callable
 from itertools import chain
 from typing import TypeVar
 
-from detaincrawl.read import (
-    amounts,
-    announced,
-    charges,
-    coref,
-    countries,
-    dates,
-    defaults,
-    detention,
-    fines,
-    happenings,
-    homes,
-    kinds,
-    lines,
-    lists,
-    nationalities,
-    patients,
-    people,
-    refs,
-    strangers,
-    taggers,
-    triggers,
-)
-from detaincrawl.read.countries import CountryMark
-from detaincrawl.read.focus import Focus
+from detaincrawl.read import taggers
+from detaincrawl.read.events import announced, dates, happenings, patients, triggers
+from detaincrawl.read.events.told import Line, Marks
 from detaincrawl.read.found import Scan
-from detaincrawl.read.refs import Ref
+from detaincrawl.read.language.text import Sentence, Text, is_heading
+from detaincrawl.read.nations import countries, detention, homes, kinds, nationalities
+from detaincrawl.read.nations.countries import CountryMark
+from detaincrawl.read.penalties import amounts, charges, defaults, fines
+from detaincrawl.read.people import coref, lines, lists, named, refs, strangers
+from detaincrawl.read.people.focus import Focus
+from detaincrawl.read.people.refs import Ref
 from detaincrawl.read.taggers import Tagger
-from detaincrawl.read.text import Sentence, Text, is_heading
-from detaincrawl.read.told import Line, Marks
 
 Mark = TypeVar("Mark")
 
@@ -42,7 +24,7 @@ Mark = TypeVar("Mark")
 def scan(text: Text, tagger: Tagger | None = None) -> Scan:
     """Body first, title last: a headline speaks of people whom the body names."""
     found = Scan(text)
-    found.people, found.names = people.find(text, taggers.candidates(text, tagger))
+    found.people, found.names = named.find(text, taggers.candidates(text, tagger))
     by_sentence = _by_sentence(text)
     focus = Focus()
     paragraph = -1

@@ -4,8 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 
 from detaincrawl.frozen import changed
-from detaincrawl.read.candidates import MAX_WORDS, Candidate, find, trim
-from detaincrawl.read.text import Text
+from detaincrawl.read.language.text import Text
+from detaincrawl.read.people.candidates import MAX_WORDS, Candidate, find, trim
 
 NameSpan = tuple[int, int]
 """First character of a person's name and the one behind its last, in the text that was given."""

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from detaincrawl.read import clauses
-from detaincrawl.read.countries import CountryMark
+from detaincrawl.read.events.told import Happening
 from detaincrawl.read.found import Scan
-from detaincrawl.read.refs import Ref
-from detaincrawl.read.told import Happening
+from detaincrawl.read.language import clauses
+from detaincrawl.read.nations.countries import CountryMark
+from detaincrawl.read.people.refs import Ref
 from detaincrawl.records import Claim, EventType, Mention
 
 AT_MOST = 10

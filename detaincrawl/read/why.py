@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from detaincrawl.frozen import frozen
-from detaincrawl.read import cases, objections, scan, text
+from detaincrawl.read import cases, objections, scan
 from detaincrawl.read.files import File
 from detaincrawl.read.found import Scan
+from detaincrawl.read.language import text
 from detaincrawl.read.taggers import Tagger
 from detaincrawl.records import Article
 

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from benchmarks.reading import articles
-from detaincrawl.read import amounts, dates, text
+from detaincrawl.read.events import dates
+from detaincrawl.read.language import text
+from detaincrawl.read.penalties import amounts
 
 TEXTS = [
     *(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from detaincrawl.normalise import normalise
 from detaincrawl.read import read
-from detaincrawl.read.noise import plain
+from detaincrawl.read.language.noise import plain
 from detaincrawl.records import Article, ArticleKind, Mention, Reading
 from tests.fuzzing import fuzzed
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import field
 
 from detaincrawl.frozen import changed, frozen
-from detaincrawl.read import charges, clauses
+from detaincrawl.read.events.timeline import Event
 from detaincrawl.read.found import Scan
 from detaincrawl.read.further import circumstances, particulars, places, speakers, statutes
 from detaincrawl.read.further.facts import Fact, View
-from detaincrawl.read.people import Person
-from detaincrawl.read.timeline import Event
+from detaincrawl.read.language import clauses
+from detaincrawl.read.penalties import charges
+from detaincrawl.read.people.named import Person
 from detaincrawl.records import Claim, Standing
 
 FINDERS = (

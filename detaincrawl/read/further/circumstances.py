@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from detaincrawl.read import words
 from detaincrawl.read.further.facts import Fact, View, befallen, one_of, phrases, said, whose
+from detaincrawl.read.language import words
 from detaincrawl.records import EventType
 
 AILMENT = 6

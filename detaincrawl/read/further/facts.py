@@ -5,14 +5,15 @@ from functools import cache
 
 from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import table
-from detaincrawl.read import clauses, patients
-from detaincrawl.read.countries import CountryMark
-from detaincrawl.read.people import Person
-from detaincrawl.read.phrases import Match, Phrases
-from detaincrawl.read.refs import Ref
-from detaincrawl.read.text import Sentence, Text
-from detaincrawl.read.told import Happening
-from detaincrawl.read.triggers import Form, Frame, Role, Trigger
+from detaincrawl.read.events import patients
+from detaincrawl.read.events.told import Happening
+from detaincrawl.read.events.triggers import Form, Frame, Role, Trigger
+from detaincrawl.read.language import clauses
+from detaincrawl.read.language.phrases import Match, Phrases
+from detaincrawl.read.language.text import Sentence, Text
+from detaincrawl.read.nations.countries import CountryMark
+from detaincrawl.read.people.named import Person
+from detaincrawl.read.people.refs import Ref
 from detaincrawl.records import EventType
 
 

@@ -6,11 +6,12 @@ from functools import cache
 
 from detaincrawl.lexicon import table
 from detaincrawl.lexicon.phrases import split
-from detaincrawl.read import amounts, words
 from detaincrawl.read.further.facts import Fact, View
-from detaincrawl.read.phrases import Phrases
-from detaincrawl.read.refs import Ref
-from detaincrawl.read.text import Text
+from detaincrawl.read.language import words
+from detaincrawl.read.language.phrases import Phrases
+from detaincrawl.read.language.text import Text
+from detaincrawl.read.penalties import amounts
+from detaincrawl.read.people.refs import Ref
 
 THEN = frozenset("then when later at while".split())
 PAST = frozenset("was turned".split())

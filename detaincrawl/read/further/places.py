@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from detaincrawl.lexicon import table
-from detaincrawl.read import words
-from detaincrawl.read.countries import CountryMark
+from detaincrawl.read.events.told import Happening
 from detaincrawl.read.further.facts import Fact, View, befallen, said, whose
-from detaincrawl.read.people import Person
-from detaincrawl.read.phrases import Phrases
-from detaincrawl.read.told import Happening
+from detaincrawl.read.language import words
+from detaincrawl.read.language.phrases import Phrases
+from detaincrawl.read.nations.countries import CountryMark
+from detaincrawl.read.people.named import Person
 from detaincrawl.records import EventType
 
 WITHIN = frozenset("in at inside near outside".split())

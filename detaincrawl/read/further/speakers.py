@@ -5,8 +5,8 @@ from functools import cache
 
 from detaincrawl.lexicon import table
 from detaincrawl.read.further.facts import View
-from detaincrawl.read.people import Person
-from detaincrawl.read.phrases import Phrases
+from detaincrawl.read.language.phrases import Phrases
+from detaincrawl.read.people.named import Person
 from detaincrawl.records import Speaker
 
 REACH = 9

@@ -5,9 +5,9 @@ from functools import cache
 
 from detaincrawl.lexicon import table
 from detaincrawl.read.further.facts import Fact, View, befallen, one_of
-from detaincrawl.read.people import Person
-from detaincrawl.read.phrases import Phrases
-from detaincrawl.read.text import Text
+from detaincrawl.read.language.phrases import Phrases
+from detaincrawl.read.language.text import Text
+from detaincrawl.read.people.named import Person
 
 NOUNS = frozenset("article articles art section sections paragraph".split())
 CODES = frozenset("criminal penal".split())

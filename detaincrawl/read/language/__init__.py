@@ -1,0 +1,1 @@
+"""An article's words and sentences, and the lexicon's phrases found among them."""

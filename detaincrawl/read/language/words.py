@@ -1,0 +1,366 @@
+"""The lexicon's small word lists, as sets: what the reader's rules look up word by word."""
+
+from functools import cache
+
+from detaincrawl.frozen import frozen
+from detaincrawl.lexicon import table
+from detaincrawl.lexicon.phrases import split
+
+
+@frozen
+class Noun:
+    """A noun for people."""
+
+    gender: str | None
+    plural: bool
+    role: str
+    """occupation, relation, official, person, demonym."""
+    count: int | None = None
+    """How many a pair, a trio is."""
+    demonym: bool = False
+
+
+def _set(name: str) -> frozenset[str]:
+    return frozenset(table("en/grammar")[name])
+
+
+@cache
+def prepositions() -> frozenset[str]:
+    return _set("prepositions")
+
+
+@cache
+def undone() -> frozenset[str]:
+    return _set("undone")
+
+
+@cache
+def unpassed() -> frozenset[str]:
+    return _set("unpassed")
+
+
+@cache
+def asking() -> frozenset[str]:
+    return _set("asking")
+
+
+@cache
+def quantities() -> frozenset[str]:
+    """Nouns for how many, whose "of" the people follow."""
+    return _set("quantities")
+
+
+@cache
+def locatives() -> frozenset[str]:
+    return _set("locatives")
+
+
+@cache
+def subordinators() -> frozenset[str]:
+    return _set("subordinators")
+
+
+@cache
+def auxiliaries() -> frozenset[str]:
+    return _set("auxiliaries")
+
+
+@cache
+def saying() -> frozenset[str]:
+    return _set("saying")
+
+
+@cache
+def passive_auxiliaries() -> frozenset[str]:
+    return _set("passive_auxiliaries")
+
+
+@cache
+def adverbs() -> frozenset[str]:
+    return _set("adverbs")
+
+
+@cache
+def openers() -> frozenset[str]:
+    return _set("openers")
+
+
+@cache
+def after_object() -> frozenset[str]:
+    """Words that may follow a noun phrase and are no part of it."""
+    return (
+        prepositions()
+        | subordinators()
+        | auxiliaries()
+        | adverbs()
+        | frozenset(",.;:!?()—–'s\"“”")
+        | frozenset("'s guilty not said says held detained arrested accused convicted charged".split())
+        | frozenset("sentenced jailed serving whose".split())
+    )
+
+
+@cache
+def verbs() -> frozenset[str]:
+    """Forms of the verbs that report events, and of saying: no part of a noun phrase."""
+    from detaincrawl.read.events.triggers import verb_forms
+
+    return verb_forms() | _set("saying")
+
+
+@cache
+def pronouns() -> dict[str, str]:
+    found: dict[str, str] = table("en/grammar")["pronouns"]
+    return found
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """Head nouns for people, singular and plural. Of several words ("aid worker") the last."""
+    people = table("en/people")
+    found: dict[str, Noun] = {}
+    gendered = {w: sex for sex, listed in people["gendered"].items() for w in listed}
+    for role, listed in (("official", people["roles_not_held"]), ("occupation", people["occupations"])):
+        for entry in listed:
+            head = split(entry)[-1]
+            noun = Noun(gendered.get(entry), False, role)
+            found.setdefault(head, noun)
+            found.setdefault(_plural(head), Noun(noun.gender, True, role))
+    for table_name, role in (("relations", "relation"), ("nouns", "person")):
+        for entry, facts in people[table_name].items():
+            sex = facts["sex"] if facts["sex"] in ("m", "f") else None
+            found[split(entry)[-1]] = Noun(
+                sex, facts["people"] != 1, role, count=facts["people"] if facts["people"] > 1 else None
+            )
+    for code, country in table("en/countries").items():
+        if len(code) == 2:
+            for word in country.get("people", ()):
+                head = split(word)[-1]
+                plural = _is_plural(word, country["people"])
+                found.setdefault(head, Noun(_sex(head), plural, "demonym", demonym=True))
+    for word in table("en/grammar")["wrongdoers"]:
+        found.setdefault(word, Noun(None, False, "person"))
+        found.setdefault(_plural(word), Noun(None, True, "person"))
+    found["others"] = Noun(None, True, "person")
+    for word in ("law", "laws", "relations", "justice", "ones", "polish", "contact", "chargé"):
+        found.pop(word, None)
+    return found
+
+
+def _plural(head: str) -> str:
+    if head.endswith("man"):
+        return head[:-3] + "men"
+    if head.endswith("y") and head[-2] not in "aeiou":
+        return head[:-1] + "ies"
+    return head + ("es" if head.endswith(("s", "sh", "ch", "x")) else "s")
+
+
+def _sex(demonym: str) -> str | None:
+    return "m" if demonym.endswith("man") else "f" if demonym.endswith(("woman", "filipina")) else None
+
+
+def _is_plural(word: str, listed: list[str]) -> bool:
+    lows = {w.lower() for w in listed}
+    word = word.lower()
+    return (
+        (word.endswith("s") and word[:-1] in lows)
+        or word.endswith("men")
+        or (word.endswith("es") and word[:-2] in lows)
+    )
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Single words that stand before a name."""
+    return frozenset(w for t in table("en/people")["titles"] for w in split(t) if w != ".")
+
+
+@cache
+def _sexes_of_titles() -> dict[str, str]:
+    listed = table("en/people")["titles"]
+    return {t.lower(): facts["sex"] for t, facts in listed.items() if facts.get("sex") in ("m", "f")}
+
+
+def gender_of_title(titles: tuple[str, ...]) -> str | None:
+    """m or f where one of the words before a name tells: Mr, Mrs."""
+    return next((_sexes_of_titles()[t] for t in titles if t in _sexes_of_titles()), None)
+
+
+@cache
+def titles_not_held() -> frozenset[str]:
+    """Words that tell that who bears the name speaks, judges or governs."""
+    listed = table("en/people")["titles"]
+    return frozenset(
+        next(w for w in reversed(split(t)) if w != ".") for t, facts in listed.items() if facts.get("held") is False
+    )
+
+
+@cache
+def occupation_words() -> frozenset[str]:
+    """Head nouns that may stand before a name."""
+    return frozenset(w for w, noun in nouns().items() if not noun.demonym)
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """Single lower-cased words for nationals or what is theirs."""
+    return frozenset(
+        split(w)[0]
+        for code, c in table("en/countries").items()
+        if len(code) == 2
+        for w in (*c.get("people", ()), *c.get("adjectives", ()))
+        if len(split(w)) == 1
+    ) | frozenset(w.lower() for w in table("en/countries")["groups"]["people"])
+
+
+@cache
+def demonym_pairs() -> frozenset[tuple[str, str]]:
+    """Lower-cased words for nationals or what is theirs, of two words: Sri Lankan."""
+    pairs = (
+        tuple(split(w))
+        for code, c in table("en/countries").items()
+        if len(code) == 2
+        for w in (*c.get("people", ()), *c.get("adjectives", ()))
+    )
+    return frozenset((p[0], p[1]) for p in pairs if len(p) == 2)
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Single lower-cased names of countries."""
+    return frozenset(
+        split(w)[0]
+        for code, c in table("en/countries").items()
+        if len(code) == 2
+        for w in c.get("names", ())
+        if len(split(w)) == 1
+    )
+
+
+def nationality(low: str) -> bool:
+    return low in demonyms()
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Words that make a run of capitals an organisation, a place or a thing."""
+    return frozenset(w for entry in table("en/names")["not_names"] for w in split(entry)) | frozenset(
+        split(w)[0] for w in _calendar()
+    )
+
+
+def _calendar() -> list[str]:
+    dates = table("en/dates")
+    return [w for names in (*dates["months"], *dates["weekdays"]) for w in names if len(w) > 3 and w != "may"]
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Who governs, judges or speaks."""
+    return _set("offices")
+
+
+@cache
+def naming() -> frozenset[str]:
+    """Verbs whose "as" a name follows."""
+    return _set("naming")
+
+
+@cache
+def of_birth() -> frozenset[str]:
+    """Behind a nation's word these say birth, descent or whose a firm is, not whose citizen somebody is."""
+    return _set("of_birth")
+
+
+@cache
+def of_old() -> frozenset[str]:
+    """Before a nation's word these say that it is no citizenship, or no longer."""
+    return _set("of_old")
+
+
+@cache
+def not_names_lead() -> frozenset[str]:
+    """Words that lead a name without being part of it and without being a title."""
+    return _set("leads")
+
+
+@cache
+def gender_of_name() -> dict[str, str]:
+    names = table("en/names")["given"]
+    return {n.lower(): sex for sex, listed in names.items() for n in listed}
+
+
+@cache
+def given_names() -> frozenset[str]:
+    return frozenset(n.lower() for listed in table("en/names")["given"].values() for n in listed)
+
+
+def is_given(low: str) -> bool:
+    """Whether the word is a common given name."""
+    return low in given_names()
+
+
+def gender_of(given: str) -> str | None:
+    """m or f where the given name tells."""
+    sex = gender_of_name().get(given)
+    return sex if sex in ("m", "f") else None
+
+
+@cache
+def small_numbers() -> dict[str, int]:
+    numbers: dict[str, int] = table("en/dates")["numbers"]
+    return {w: n for w, n in numbers.items() if w not in ("a", "an")}
+
+
+def small_number(low: str) -> int | None:
+    """A number of people: in words, or in up to three figures."""
+    if low.isdecimal() and len(low) <= 3:
+        return int(low)
+    return small_numbers().get(low)
+
+
+@cache
+def compounds() -> frozenset[str]:
+    """Nouns that make an event's noun a mere name of a thing: extradition hearing, arrest warrant."""
+    return _set("compounds")
+
+
+@cache
+def no_term_after() -> frozenset[str]:
+    return _set("no_term_after")
+
+
+@cache
+def no_term_before() -> frozenset[str]:
+    return _set("no_term_before")
+
+
+@cache
+def statements() -> frozenset[str]:
+    """Words between a verb of saying and its day: "in a press release on"."""
+    return _set("statements")
+
+
+@cache
+def issued() -> frozenset[str]:
+    return _set("issued")
+
+
+@cache
+def swap() -> frozenset[str]:
+    return _set("swap")
+
+
+@cache
+def organs_of_state() -> frozenset[str]:
+    return _set("organs_of_state")
+
+
+@cache
+def facilities() -> frozenset[str]:
+    return _set("facilities")
+
+
+@cache
+def institutions() -> frozenset[str]:
+    """Nouns that a nationality before them belongs to, and not to the person named behind."""
+    return _set("institutions")

@@ -1,0 +1,1 @@
+"""Words for states: whose nationals people are said to be, and which state holds them."""

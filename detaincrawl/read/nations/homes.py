@@ -1,0 +1,108 @@
+"""Nationalities that stand behind names: "A, 33, of Australia", "B (France)", "C, Russian and American", "D – Dane".
+
+Behind the last of several names of a list they tell of those before it, too: "A (27), B (30) and C (45) from Mali".
+"""
+
+from collections.abc import Iterator
+
+from detaincrawl.frozen import frozen
+from detaincrawl.read.language import words
+from detaincrawl.read.language.text import STOPS, Text
+from detaincrawl.read.nations.countries import CountryMark
+from detaincrawl.read.nations.nationalities import Stated, is_nationality
+from detaincrawl.read.people.lists import AGED
+from detaincrawl.read.people.refs import Ref
+
+DASHES = frozenset(["–", "—", "-"])
+SIGNS = frozenset([",", "(", ")", *DASHES])
+SOURCES = frozenset(["from", "of"])
+NATIONS = frozenset(["adjective", "people"])
+JOINTS = frozenset(["and", "/", ",", "-", "–"])
+CLOSERS = frozenset([",", ";", ")", *DASHES])
+PLAIN = frozenset([",", "and", "&", "(", ")"])
+"""Between names that share what stands behind the last."""
+
+
+@frozen
+class Home:
+    """The codes that stand behind a name, up to word ``last``, and how they are put."""
+
+    codes: tuple[str, ...]
+    last: int
+    rule: str
+    shared: bool
+    """It may tell of the names before as well."""
+
+
+def find(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
+    """Where a sentence says of its names that they are from."""
+    at = {m.first: m for m in marks if is_nationality(text, m)}
+    if not at:
+        return
+    lists = [range(r.first, r.last) for r in refs if r.kind == "list"]
+    led = {m.last for m in at.values()} | {r.last for r in refs if r.nationalities}
+    """Of whom the words before tell where they are from: "American A and B from France"."""
+    waiting: list[Ref] = []
+    for ref in (r for r in refs if r.kind == "name"):
+        if waiting and not (
+            _share(text, waiting[-1], ref) and any(waiting[-1].first in w and ref.first in w for w in lists)
+        ):
+            waiting = []
+        home = _behind(text, ref, at)
+        if home:
+            for one in [*(waiting if home.shared else ()), ref]:
+                yield Stated(one.people, home.codes, ref.first, home.last, home.rule, 0.85 if home.shared else 0.95)
+        waiting = [] if home or ref.first in led else [*waiting, ref]
+
+
+def _share(text: Text, one: Ref, other: Ref) -> bool:
+    """Nothing but signs and ages between."""
+    return all(low in PLAIN or low in AGED or low.isdigit() for low in text.lows[one.last : other.first])
+
+
+def _behind(text: Text, ref: Ref, at: dict[int, CountryMark]) -> Home | None:
+    index = ref.last
+    while index < len(text.lows) and (
+        text.lows[index] in SIGNS or text.lows[index] in AGED or text.lows[index].isdigit()
+    ):
+        index += 1
+    lead = text.lows[ref.last : index]
+    index += text.lows[index : index + 1] == ["the"] and bool(lead)
+    if text.lows[index : index + 1] and text.lows[index] in SOURCES:
+        mark = at.get(index + 1)
+        return (
+            Home((mark.country.code,), mark.last, "nationality:from", shared=True)
+            if mark and _is_home(text, mark)
+            else None
+        )
+    if not lead:
+        return None
+    codes, end = _codes(text, index, at)
+    if not codes or (end < len(text.lows) and text.lows[end] not in CLOSERS and text.lows[end] not in STOPS):
+        return None
+    if lead[-1] == "(" or (lead[0] == "(" and lead[-1] == ","):
+        return Home(codes, end, "nationality:brackets", shared=True) if text.lows[end : end + 1] == [")"] else None
+    named = at[index].country.kind == "name"
+    aged = any(low.isdigit() for low in lead)
+    if named and not aged:
+        return None
+    dashed = not DASHES.isdisjoint(lead)
+    return Home(codes, end, "nationality:from" if named else "nationality:behind_name", shared=dashed)
+
+
+def _is_home(text: Text, mark: CountryMark) -> bool:
+    """A country's name that leads no noun: not "of Sweden's party", "from DRC gallows"."""
+    low = text.lows[mark.last] if mark.last < len(text.lows) else "."
+    closed = low in words.after_object() or low in words.verbs() or low in CLOSERS
+    return mark.country.kind == "name" and closed and low != "'s"
+
+
+def _codes(text: Text, index: int, at: dict[int, CountryMark]) -> tuple[tuple[str, ...], int]:
+    """The nations printed one after another from a word on, and where they end."""
+    codes, end = set(), index
+    while end in at and at[end].country.kind in NATIONS | {"name"}:
+        codes.add(at[end].country.code)
+        end = at[end].last
+        if text.lows[end : end + 1] and text.lows[end] in JOINTS and end + 1 in at:
+            end += 1
+    return tuple(sorted(codes)), end

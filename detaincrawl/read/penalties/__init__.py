@@ -1,0 +1,1 @@
+"""What people are charged with, sentenced to and fined: offences, terms, sums."""

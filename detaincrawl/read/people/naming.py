@@ -1,0 +1,128 @@
+"""The name that stands behind a phrase for the same people: "the researcher Ann Lee", "a man identified as Tian"."""
+
+from detaincrawl.read.language import words
+from detaincrawl.read.language.text import Text
+from detaincrawl.read.people.named import Person
+from detaincrawl.read.people.refs import Ref
+
+# What introduces the members of a group: "executives, among them A, B and C".
+MEMBERS = frozenset(
+    tuple(said.split())
+    for said in (
+        "such as",
+        "including",
+        "include",
+        "included",
+        "among them",
+        "namely",
+        "like",
+    )
+)
+IGNORED = frozenset(", : — – - ( the a an".split())
+CLOSERS = frozenset(", . ; : ) who — – has was is had".split())
+AS = frozenset(["as", "surname"])
+CALLED = frozenset("named called namely".split())
+AGED = frozenset("aged age year years old".split())
+NAMED_WITHIN = 10
+"""Words between a phrase and the name that a verb gives it."""
+NAMED_BEFORE = 24
+"""Words from the verb to the phrase: "identified two as A and B and the Spaniards as C and D"."""
+MANY = frozenset("those".split())
+OBJECTS = frozenset(["him", "her", "them"])
+"""Whom the verb names: "relatives identified him as X"."""
+SUBJECTS = frozenset(["he", "she", "they"])
+"""Who is named: "they were identified as X and Y"."""
+ANY_NUMBER = frozenset(["accused"])
+"""Of one or of several."""
+
+
+def behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
+    """ "The French researcher Laurent Vinatier", "her lawyer, Pavel Mamonov", "executives, among them A, B and C"."""
+    names = [r for r in following if r.kind in ("name", "list", "part")]
+    if ref.kind not in ("descriptor", "pronoun") or not names:
+        return ()
+    between = tuple(text.lows[ref.last : names[0].first])
+    nearest = _meant(ref, [r for r in names if r.first == names[0].first], between)
+    if ref.kind == "descriptor" and words.titles().issuperset(w for w in between if w != "."):
+        return nearest.people
+    if _second_trade(text, ref, following, nearest):
+        return nearest.people
+    if ref.kind == "descriptor" and ref.definite and between in (("is",), ("was",)) and nearest.kind == "name":
+        return nearest.people
+    told = ref.kind == "descriptor" or (ref.head in SUBJECTS and not words.auxiliaries().isdisjoint(between[:1]))
+    if told and named_as(text, ref, between) and OBJECTS.isdisjoint(between):
+        return nearest.people if ref.count in (None, len(nearest.people)) else ()
+    if ref.head in OBJECTS and between[:1] == ("as",) and text.lows[ref.first - 1] in words.naming():
+        return nearest.people if nearest.kind == "name" or ref.plural else ()
+    if ref.plural or (ref.head in ANY_NUMBER and nearest.kind != "name"):
+        return nearest.people if nearest.kind != "name" and _introduces(ref, between) else ()
+    if ref.kind == "descriptor" and _tied(between) and (_closes(text, nearest) or _opens_sentence(text, ref)):
+        return nearest.people
+    return ()
+
+
+def _meant(ref: Ref, beginning: list[Ref], between: tuple[str, ...]) -> Ref:
+    """Of the list, its part and the name that begin at one word: one name, or several as many as the phrase says."""
+    if not ref.plural and ref.head not in ANY_NUMBER:
+        return beginning[-1]
+    counted = next((r for r in beginning if r.count == ref.count and r.kind != "name"), None)
+    return counted or beginning[1 if beginning[0].head == "mixed" and not between else 0]
+
+
+def _second_trade(text: Text, ref: Ref, following: list[Ref], name: Ref) -> bool:
+    """ "The Swedish artist and politician Dror Falk": two trades of one person."""
+    other = following[0]
+    joined = other.kind == "descriptor" and text.lows[ref.last] == "and" and other.first == ref.last + 1
+    alike = not (ref.plural or other.plural or ref.possessed or other.nationalities or ref.kind != "descriptor")
+    bare = text.lows[other.first] not in ("the", "a", "an")
+    return joined and alike and bare and other.last == name.first and name.kind == "name"
+
+
+def named_as(text: Text, ref: Ref, between: tuple[str, ...]) -> bool:
+    """ "Identified by police only as", "a man it named as", "suspects named", "named two as … and the Spaniards as"."""
+    said = [w for w in between if w not in QUOTED]
+    if not said or len(said) > NAMED_WITHIN:
+        return False
+    if said[-1] in CALLED:
+        return True
+    before = text.lows[max(0, ref.first - NAMED_BEFORE) : ref.first]
+    stops = [i for i, w in enumerate(before) if w == "."]
+    return said[-1] in AS and not words.naming().isdisjoint([*said, *(before[stops[-1] :] if stops else before)])
+
+
+QUOTED = frozenset(", \" “ ” ‘ ’ '".split())
+
+
+def _introduces(ref: Ref, between: tuple[str, ...]) -> bool:
+    """What stands between a group and a list says that the list names the group."""
+    if len(between) <= 10 and not {"are", "were"}.isdisjoint(between if ref.head in MANY else between[-2:]):
+        return True
+    said = tuple(w for w in between if w not in IGNORED)
+    return (ref.kind == "descriptor" and not said) or (
+        len(between) <= 8 and (said[:2] in MEMBERS or said[:1] in MEMBERS)
+    )
+
+
+def _tied(between: tuple[str, ...]) -> bool:
+    """A comma, behind at most a short "of …", "arrested with …", an age: "a holder of both passports, Yuri Malev",
+    "the Austrian, 59 year old Karl Weber"."""
+    if between[:1] == (",",) and all(low.isdigit() or low in AGED for low in between[1:]):
+        return True
+    led = 2 < len(between) <= 8 and (between[0] in ("of", "from", "in", "at") or between[0].endswith(("ed", "ing")))
+    return led and between[-1] == "," and between.count(",") == 1
+
+
+def _closes(text: Text, ref: Ref) -> bool:
+    """What follows the name closes an apposition: a comma, a stop, or the verb."""
+    if ref.last + 1 >= len(text.lows) or text.lows[ref.last : ref.last + 2] in (["and", "a"], ["and", "an"]):
+        return True
+    return text.lows[ref.last] in CLOSERS or text.lows[ref.last].endswith("ed")
+
+
+def _opens_sentence(text: Text, ref: Ref) -> bool:
+    at = ref.first
+    return at == 0 or text.words[at - 1] in '.!?”"' or text.starts[at] - text.ends[at - 1] >= PARAGRAPH
+
+
+PARAGRAPH = 2
+"""So many characters between two words part paragraphs."""
