@@ -170,8 +170,9 @@ def _is_plural(word: str, listed: list[str]) -> bool:
 
 @cache
 def titles() -> frozenset[str]:
-    """Single words that stand before a name."""
-    return frozenset(w for t in table("en/people")["titles"] for w in split(t) if w != ".")
+    """Single words that stand before a name, or before several."""
+    single = {w for t in table("en/people")["titles"] for w in split(t) if w != "."}
+    return frozenset(single | {_plural(word) for word in single})
 
 
 @cache
@@ -189,9 +190,10 @@ def gender_of_title(titles: tuple[str, ...]) -> str | None:
 def titles_not_held() -> frozenset[str]:
     """Words that tell that who bears the name speaks, judges or governs."""
     listed = table("en/people")["titles"]
-    return frozenset(
+    single = {
         next(w for w in reversed(split(t)) if w != ".") for t, facts in listed.items() if facts.get("held") is False
-    )
+    }
+    return frozenset(single | {_plural(word) for word in single})
 
 
 @cache

@@ -12,6 +12,8 @@ SUSPECTS = frozenset("accused defendant suspect".split())
 """Of two in view these are the one who is held."""
 RECENT = 3
 """So many of those last seen are likelier for it."""
+APPOSED = 14
+"""Words from a name to the verb behind what says who that is."""
 ACTS = 6
 """Words between who does it and whom it befalls."""
 
@@ -63,8 +65,11 @@ def described(text: Text, ref: Ref, before: list[Ref], focus: Focus) -> tuple[Pe
 
 
 def _says(text: Text, ref: Ref) -> bool:
-    """ "X said that the police held the man": who says so is not the man."""
-    return ref.kind == "name" and not words.saying().isdisjoint(text.lows[ref.last : ref.last + 2])
+    """ "X said that the police held the man", "X, an inspector, said": who says so is not the man."""
+    behind = text.lows[ref.last : ref.last + APPOSED]
+    if behind[:1] == [","] and "," in behind[1:]:
+        behind = behind[behind.index(",", 1) + 1 :]
+    return ref.kind == "name" and not words.saying().isdisjoint(behind[:2])
 
 
 def _described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:

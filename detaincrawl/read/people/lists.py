@@ -25,7 +25,7 @@ CLOSED = frozenset('"”')
 """A list ends with the quotation."""
 LEADS = frozenset("captain commander sailor dr mr ms mrs his her brother sister wife husband".split())
 HOMES = frozenset("of from in near the".split())
-AGED = frozenset("aged age years year old both all also".split())
+AGED = frozenset("aged age years year old both all also male female adult".split())
 BACK = frozenset(["all", "both"])
 """A noun for several behind these tells of those named before: "A and B, both teachers, and C"."""
 ASIDES = 3

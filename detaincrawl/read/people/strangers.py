@@ -8,6 +8,7 @@ from typing import TypeVar
 from detaincrawl.frozen import changed
 from detaincrawl.read.events.told import Happening
 from detaincrawl.read.found import Scan
+from detaincrawl.read.language import words
 from detaincrawl.read.penalties.charges import Charge
 from detaincrawl.read.penalties.fines import Fine
 from detaincrawl.read.people import meant
@@ -34,12 +35,19 @@ def settle(found: Scan, focus: Focus) -> None:
         people = people or next((p for s in tellings if (p := meant.who(told, s))), ())
         people = people or next((tuple(m) for s in tellings if (m := focus.members.get(s.person.number))), ())
         people = people or next((p for s in tellings if (p := meant.assisted(told, s))), ())
+        people = () if people and _officials(told, people) else people
         names.update((s.person.number, people) for s in tellings)
         told.join(tellings, people)
         if not people:
             ordinals = sorted(n for s in tellings for n in told.told.get(s.person.number, ()))
             found.unnamed.append((tellings[0], ordinals))
     _rewrite(found, names)
+
+
+def _officials(told: Known, people: tuple[Person, ...]) -> bool:
+    """ "Governors A, B and C" ask for the release of the three, and are not they."""
+    before = told.found.text.lows[told.marks[people[0].number][0].first - 1] if people[0].named else ""
+    return before.endswith("s") and before in words.titles_not_held()
 
 
 def _alike(strangers: list[Stranger], known: Known) -> list[list[Stranger]]:
