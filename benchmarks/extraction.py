@@ -23,7 +23,8 @@ from trafilatura.settings import Document
 
 from detaincrawl.encoding import decode
 from detaincrawl.extract import extract
-from detaincrawl.records import Page, Refused, Source, SourceKind
+from detaincrawl.records import Page, Refused, Source
+from detaincrawl.vocabularies import SourceKind
 
 _SHINGLE = 4
 

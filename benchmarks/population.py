@@ -9,9 +9,9 @@ from itertools import accumulate
 from typing import Generic, TypeVar
 
 from detaincrawl.lexicon import table
-from detaincrawl.records import Status
 from detaincrawl.resolve.matching import Verdict, weighed
 from detaincrawl.resolve.profiles import Profile, blocks
+from detaincrawl.vocabularies import Status
 
 T = TypeVar("T")
 

@@ -28,7 +28,8 @@ from detaincrawl.normalise.numbers import number
 from detaincrawl.normalise.terms import term
 from detaincrawl.read import read
 from detaincrawl.read.language import sought, text
-from detaincrawl.records import Article, ArticleKind
+from detaincrawl.records import Article
+from detaincrawl.vocabularies import ArticleKind
 
 ROUNDS = 3
 LENGTHS = (45, 500, 2_000, 20_000, 160_000)

@@ -22,8 +22,9 @@ from sqlalchemy import Connection, Engine
 
 from benchmarks.filling import fill
 from benchmarks.population import STATES, Invented, population
-from detaincrawl.records import Article, ArticleKind, Claim, Mention, Precision, Reading, Standing, Status
+from detaincrawl.records import Article, Claim, Mention, Reading
 from detaincrawl.store import cases, engine, migrate, readings
+from detaincrawl.vocabularies import ArticleKind, Precision, Standing, Status
 
 NAME, SOURCE = "benchmark_resolution", "benchmark-0"
 

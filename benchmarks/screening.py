@@ -17,8 +17,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from detaincrawl.records import Page, Source, SourceKind
+from detaincrawl.records import Page, Source
 from detaincrawl.screen import Screening, screen
+from detaincrawl.vocabularies import SourceKind
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HTML = (("Content-Type", "text/html; charset=utf-8"),)

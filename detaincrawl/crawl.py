@@ -13,11 +13,12 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from detaincrawl import screen, sources
-from detaincrawl.records import Link, Refused, Source, SourceKind
+from detaincrawl.records import Link, Refused, Source
 from detaincrawl.store import feeds, frontier, pages, runs
 from detaincrawl.store.errors import reason_of
 from detaincrawl.store.hold import Hold
 from detaincrawl.store.runs import Outcome, Tally
+from detaincrawl.vocabularies import SourceKind
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)

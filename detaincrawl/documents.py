@@ -11,7 +11,8 @@ from detaincrawl.carried import read_article
 from detaincrawl.extract.language import language
 from detaincrawl.read import why
 from detaincrawl.readers import Chosen
-from detaincrawl.records import Article, ArticleKind, Embed, Page, Reading, Refused, Source, SourceKind
+from detaincrawl.records import Article, Embed, Page, Reading, Refused, Source
+from detaincrawl.vocabularies import ArticleKind, SourceKind
 
 SOURCE = "document"
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from detaincrawl.records import Source, SourceKind
+from detaincrawl.records import Source
+from detaincrawl.vocabularies import SourceKind
 
 PLATFORMS = frozenset(
     ("bsky.app", "facebook.com", "fb.me", "fb.watch", "instagram.com", "linkedin.com", "ok.ru", "pinterest.com",

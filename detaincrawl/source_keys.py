@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 
-from detaincrawl.records import SourceKind, SourceType
+from detaincrawl.vocabularies import SourceKind, SourceType
 
 ADDRESS_LISTS = ("feeds", "sitemaps", "listings")
 NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})

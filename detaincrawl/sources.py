@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from detaincrawl.records import Source, SourceKind, SourceType
+from detaincrawl.records import Source
 from detaincrawl.source_keys import ADDRESS_LISTS, KEYS, account_mistake
+from detaincrawl.vocabularies import SourceKind, SourceType
 
 CATALOGUE = Path(__file__).with_name("sources.toml")
 

@@ -12,10 +12,11 @@ from detaincrawl.archive import ArchiveError
 from detaincrawl.crawl import Crawl
 from detaincrawl.posts.platform import ACCOUNT
 from detaincrawl.posts.threads import merged, own, threads
-from detaincrawl.records import Page, Post, Refused, SourceKind
+from detaincrawl.records import Page, Post, Refused
 from detaincrawl.store import posts as told
 from detaincrawl.store.migrate import CHECKOUT
 from detaincrawl.store.posts import Cursor, Due, Window
+from detaincrawl.vocabularies import SourceKind
 
 
 class Telling:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 from detaincrawl.carried import read_article
 from detaincrawl.extract import extract
-from detaincrawl.records import Page, Source, SourceKind
+from detaincrawl.records import Page, Source
+from detaincrawl.vocabularies import SourceKind
 
 WORDS = "Anna Berg, a Swedish citizen, was detained in Minsk on Monday and charged with theft, a court said."
 PAGE = f"<html lang='en'><head><title>Swede held</title></head><body><article><p>{WORDS}</p></article></body></html>"

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from detaincrawl.records import Article, ArticleKind, Claim, Mention, Precision, Reading, Standing
+from detaincrawl.records import Article, Claim, Mention, Reading
+from detaincrawl.vocabularies import ArticleKind, Precision, Standing
 
 RULE = "gold"
 Gold = dict[str, Any]

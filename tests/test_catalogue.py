@@ -4,7 +4,7 @@ from collections import Counter
 
 from detaincrawl import sources
 from detaincrawl.posts import PLATFORMS
-from detaincrawl.records import SourceKind, SourceType
+from detaincrawl.vocabularies import SourceKind, SourceType
 
 CATALOGUE = sources.load(sources.CATALOGUE)
 NEWS = [source for source in CATALOGUE if source.kind is SourceKind.NEWS]

@@ -13,8 +13,8 @@ import pytest
 
 from detaincrawl import sources
 from detaincrawl.commands import main
-from detaincrawl.records import EventType, SourceType, Speaker, Status
 from detaincrawl.store.migrate import CHECKOUT
+from detaincrawl.vocabularies import EventType, SourceType, Speaker, Status
 from tests.databases import Database
 
 DOCS = sorted([*CHECKOUT.glob("*.md"), *(CHECKOUT / "docs").glob("*.md")])

@@ -8,7 +8,7 @@ import pytest
 from detaincrawl.lexicon import table
 from detaincrawl.lexicon.phrases import compile_phrase
 from detaincrawl.read.events.triggers import frames_of, verb_forms
-from detaincrawl.records import EventType, Standing
+from detaincrawl.vocabularies import EventType, Standing
 
 ROLES = {"object", "subject", "noun", "plain"}
 NEEDS = {"court", "facility", "term", "place", "prison", "state"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from detaincrawl import sources
-from detaincrawl.records import SourceKind, SourceType
+from detaincrawl.vocabularies import SourceKind, SourceType
 
 GOOD = """
 [[source]]

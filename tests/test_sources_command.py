@@ -11,10 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from detaincrawl.commands import main
-from detaincrawl.records import Source, SourceKind
+from detaincrawl.records import Source
 from detaincrawl.store import runs
 from detaincrawl.store.barren import barren
 from detaincrawl.store.runs import Outcome
+from detaincrawl.vocabularies import SourceKind
 from tests.databases import Database
 from tests.web import Entry, Reply, atom, site
 

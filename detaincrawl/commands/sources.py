@@ -13,9 +13,10 @@ from rich.text import Text
 from detaincrawl import sources as catalogue
 from detaincrawl.commands.cases import wide_console
 from detaincrawl.inert import InertConsole, inert_json
-from detaincrawl.records import Source, SourceKind
+from detaincrawl.records import Source
 from detaincrawl.store import engine
 from detaincrawl.store.barren import Barren, barren
+from detaincrawl.vocabularies import SourceKind
 
 SEVERAL = 3
 """Crawls without yield from which a source is reported; one or two are the weather of the web."""

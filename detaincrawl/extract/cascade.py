@@ -21,7 +21,8 @@ from detaincrawl.extract.jsonld import Node
 from detaincrawl.extract.site import Site
 from detaincrawl.markup import plain, tree
 from detaincrawl.posts import PLATFORMS
-from detaincrawl.records import Article, ArticleKind, Embed, Page, Refused, Source, SourceKind
+from detaincrawl.records import Article, Embed, Page, Refused, Source
+from detaincrawl.vocabularies import ArticleKind, SourceKind
 
 MAX_TEXT = 500_000
 """Signs; the longest of 439 real articles has 40,000, a long judgment 300,000."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from detaincrawl import posts
 from detaincrawl.extract import dates, language
-from detaincrawl.records import Article, ArticleKind, Page, Part, Post, Refused, Source
+from detaincrawl.records import Article, Page, Part, Post, Refused, Source
+from detaincrawl.vocabularies import ArticleKind
 
 
 def article(page: Page, source: Source) -> Article:

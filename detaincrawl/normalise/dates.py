@@ -16,7 +16,8 @@ from detaincrawl.frozen import changed
 from detaincrawl.lexicon import table
 from detaincrawl.normalise.each import each_claim
 from detaincrawl.normalise.numbers import number
-from detaincrawl.records import Claim, Precision, Reading
+from detaincrawl.records import Claim, Reading
+from detaincrawl.vocabularies import Precision
 
 WORDS = table("en/dates")
 MONTHS = {name: index for index, names in enumerate(WORDS["months"], 1) for name in names}

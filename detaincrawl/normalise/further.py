@@ -6,7 +6,8 @@ from collections.abc import Callable
 from detaincrawl.frozen import changed
 from detaincrawl.normalise.each import each_claim
 from detaincrawl.normalise.numbers import number
-from detaincrawl.records import Claim, Reading, Status
+from detaincrawl.records import Claim, Reading
+from detaincrawl.vocabularies import Status
 
 OLDEST = 120
 CUSTODIES = frozenset("criminal immigration administrative extradition prisoner_of_war unacknowledged".split())

@@ -7,7 +7,8 @@ from detaincrawl.posts import bluesky, mastodon, reddit, telegram, x, youtube
 from detaincrawl.posts.json_items import dumped, loaded
 from detaincrawl.posts.platform import Platform
 from detaincrawl.posts.threads import merged
-from detaincrawl.records import Post, Refused, SourceKind
+from detaincrawl.records import Post, Refused
+from detaincrawl.vocabularies import SourceKind
 
 PLATFORMS: Mapping[SourceKind, Platform] = {
     SourceKind.BLUESKY: bluesky.PLATFORM,

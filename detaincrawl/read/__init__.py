@@ -3,7 +3,8 @@
 from detaincrawl.read import cases, scan
 from detaincrawl.read.language import noise, sought, text
 from detaincrawl.read.taggers import Tagger
-from detaincrawl.records import Article, ArticleKind, Reading
+from detaincrawl.records import Article, Reading
+from detaincrawl.vocabularies import ArticleKind
 
 
 def read(article: Article, tagger: Tagger | None = None) -> Reading:

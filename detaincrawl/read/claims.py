@@ -13,7 +13,8 @@ from detaincrawl.read.further import Further, Subject
 from detaincrawl.read.language import clauses
 from detaincrawl.read.language.text import Sentence
 from detaincrawl.read.penalties.charges import SILENT, Charge
-from detaincrawl.records import Claim, EventType, Standing
+from detaincrawl.records import Claim
+from detaincrawl.vocabularies import EventType, Standing
 
 RANK = {Standing.ALLEGED: 0, Standing.PENDING: 1, Standing.DROPPED: 2, Standing.ACQUITTED: 3, Standing.PROVEN: 4}
 

@@ -5,7 +5,7 @@
 
 import re
 
-from detaincrawl.records import Precision, Standing
+from detaincrawl.vocabularies import Precision, Standing
 
 OF_EVENT: dict[Precision | None, float] = {
     Precision.DAY: 0.89,

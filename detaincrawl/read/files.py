@@ -14,7 +14,7 @@ from detaincrawl.read.penalties.charges import Charge
 from detaincrawl.read.penalties.fines import Fine
 from detaincrawl.read.people.named import NameMark, Person
 from detaincrawl.read.people.refs import Ref
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 LIKELY = 10
 """Nobody has more nationalities than that."""

@@ -14,7 +14,7 @@ from detaincrawl.read.language import words
 from detaincrawl.read.language.phrases import Phrases
 from detaincrawl.read.nations import abroad
 from detaincrawl.read.nations.countries import CountryMark
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 CUSTODY = frozenset(EventType) - {
     EventType.APPEAL_FILED,

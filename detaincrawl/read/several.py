@@ -7,7 +7,8 @@ from detaincrawl.normalise.countries import FIELDS as COUNTRIES
 from detaincrawl.normalise.countries import country
 from detaincrawl.normalise.further import CODED, PRINTED
 from detaincrawl.normalise.names import name
-from detaincrawl.records import Article, Claim, EventType, Mention, Reading
+from detaincrawl.records import Article, Claim, Mention, Reading
+from detaincrawl.vocabularies import EventType
 
 Reader = Callable[[Article], Reading]
 LONGEST = 400

@@ -8,7 +8,8 @@ from detaincrawl.read.found import Scan
 from detaincrawl.read.language import clauses
 from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.read.people.refs import Ref
-from detaincrawl.records import Claim, EventType, Mention
+from detaincrawl.records import Claim, Mention
+from detaincrawl.vocabularies import EventType
 
 AT_MOST = 10
 """People of one mention; more are a raid or a statistic (case model, section 1)."""

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from hashlib import sha256
 
 from detaincrawl.frozen import frozen
-from detaincrawl.records import EventType, Precision, SourceType, Speaker, Standing
+from detaincrawl.vocabularies import EventType, Precision, SourceType, Speaker, Standing
 
 STATE_VOICES = frozenset({SourceType.STATE_MEDIA, SourceType.GOVERNMENT, SourceType.COURT})
 """Outlets of these types speak for their state."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detaincrawl.records import EventType, Standing
 from detaincrawl.resolve import dates
 from detaincrawl.resolve.accounts import Account, Told
 from detaincrawl.resolve.events import Event
 from detaincrawl.resolve.values import Opinion, choose
+from detaincrawl.vocabularies import EventType, Standing
 
 STAGE = {
     Standing.ALLEGED: 0,

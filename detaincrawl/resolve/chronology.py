@@ -6,10 +6,10 @@ An article's own chronology is the order of its telling, where that is the order
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, permutations
 
-from detaincrawl.records import EventType
 from detaincrawl.resolve import dates
 from detaincrawl.resolve.events import Event
 from detaincrawl.resolve.status import ends
+from detaincrawl.vocabularies import EventType
 
 TABLE = {kind: place for place, kind in enumerate(EventType)}
 """The order of section 3 of the case model."""

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
-from detaincrawl.records import Precision
+from detaincrawl.vocabularies import Precision
 
 DIGITS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 DAY = timedelta(days=1)

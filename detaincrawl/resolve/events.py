@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from detaincrawl.frozen import frozen
-from detaincrawl.records import EventType
 from detaincrawl.resolve import dates, terms
 from detaincrawl.resolve.accounts import number
 from detaincrawl.resolve.tellings import Telling
 from detaincrawl.resolve.values import Choice, Opinion, choose
+from detaincrawl.vocabularies import EventType
 
 ONCE = frozenset(
     {

@@ -3,8 +3,8 @@
 import re
 
 from detaincrawl.lexicon import table
-from detaincrawl.records import EventType, Status
 from detaincrawl.resolve.dates import parsed
+from detaincrawl.vocabularies import EventType, Status
 
 _DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 
-from detaincrawl.records import EventType, Status
 from detaincrawl.resolve import dates, fines, sentences
 from detaincrawl.resolve.accounts import Account
 from detaincrawl.resolve.charges import Charge, in_force
@@ -15,6 +14,7 @@ from detaincrawl.resolve.judgements import Ruling, held_values, reviewed
 from detaincrawl.resolve.restricted import is_restricted
 from detaincrawl.resolve.status import ENDED, Step, after, history, with_claims
 from detaincrawl.resolve.values import Choice, choose, latest, opinions
+from detaincrawl.vocabularies import EventType, Status
 
 OUT_OF_CUSTODY = ENDED | {Status.EXIT_BAN}
 

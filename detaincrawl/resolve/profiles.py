@@ -5,10 +5,10 @@ from dataclasses import fields
 from typing import Any
 
 from detaincrawl.frozen import frozen
-from detaincrawl.records import EventType
 from detaincrawl.resolve.accounts import Account, event_type
 from detaincrawl.resolve.names import asking_keys, blocking_keys
 from detaincrawl.resolve.tellings import when
+from detaincrawl.vocabularies import EventType
 
 
 @frozen

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from detaincrawl.records import EventType
 from detaincrawl.resolve import dates
 from detaincrawl.resolve.accounts import Account, Told
 from detaincrawl.resolve.chronology import told_before, told_in_time
 from detaincrawl.resolve.events import Event
 from detaincrawl.resolve.terms import agree
 from detaincrawl.resolve.values import Choice, Opinion, choose
+from detaincrawl.vocabularies import EventType
 
 SENTENCINGS = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.PARDONED})
 """Events that can give a term."""

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from detaincrawl.records import EventType, Status
 from detaincrawl.resolve import dates
 from detaincrawl.resolve.events import TRIED, Event
 from detaincrawl.resolve.status import after, ends
+from detaincrawl.vocabularies import EventType, Status
 
 
 def spells(timeline: Sequence[Event]) -> list[list[Event]]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from detaincrawl.records import EventType, Status
 from detaincrawl.resolve.events import Event
+from detaincrawl.vocabularies import EventType, Status
 
 STAGES = (Status.DETAINED, Status.CHARGED, Status.ON_TRIAL, Status.CONVICTED, Status.IMPRISONED)
 """Custody, step by step: an earlier stage never replaces a later one where the table says "as it was"."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from detaincrawl.frozen import frozen
-from detaincrawl.records import EventType
 from detaincrawl.resolve.accounts import NEVER, Account, Told, event_type, told_date, told_precision
 from detaincrawl.resolve.dates import text
+from detaincrawl.vocabularies import EventType
 
 
 @frozen

@@ -16,10 +16,11 @@ from detaincrawl.crawl import Crawl, UnknownSource, chosen, crawl_of
 from detaincrawl.inert import inert_line, make_logs_inert
 from detaincrawl.outward import networks
 from detaincrawl.posts import PLATFORMS
-from detaincrawl.records import Source, SourceKind
+from detaincrawl.records import Source
 from detaincrawl.store.engine import connect_checked
 from detaincrawl.store.errors import DatabaseError
 from detaincrawl.store.runs import Outcome
+from detaincrawl.vocabularies import SourceKind
 
 UNUSABLE = 2
 """Nothing was begun: catalogue, database or arguments are wrong."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from detaincrawl.encoding import decode
-from detaincrawl.records import Page, Source, SourceKind, SourceType
+from detaincrawl.records import Page, Source
 from detaincrawl.screen.markup import Outline, outline, paragraphs, post_text
 from detaincrawl.screen.words import plain, points, words_for
+from detaincrawl.vocabularies import SourceKind, SourceType
 
 VERSION = 1
 """Raised with every change of the words or the rule: pages that an older screen put aside are then asked for again."""

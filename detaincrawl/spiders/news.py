@@ -13,11 +13,12 @@ from twisted.python.failure import Failure
 
 from detaincrawl import discover, failures
 from detaincrawl.crawl import Crawl, CrawlStopped, PageRefused, chosen
-from detaincrawl.records import Page, Refused, Source, SourceKind
+from detaincrawl.records import Page, Refused, Source
 from detaincrawl.store import feeds, links
 from detaincrawl.store.engine import engine
 from detaincrawl.store.frontier import Queued
 from detaincrawl.turns import Turns
+from detaincrawl.vocabularies import SourceKind
 
 CLAIM = 16
 """Addresses of a source taken into memory at once."""

@@ -17,12 +17,13 @@ from detaincrawl import failures
 from detaincrawl.crawl import Crawl, CrawlStopped, PageRefused, chosen
 from detaincrawl.posts import PLATFORMS
 from detaincrawl.posts.platform import ACCOUNT, Platform, feeds
-from detaincrawl.records import Page, Refused, Source, SourceKind
+from detaincrawl.records import Page, Refused, Source
 from detaincrawl.spiders.passes import Pass
 from detaincrawl.store.engine import engine
 from detaincrawl.store.posts import Cursor
 from detaincrawl.telling import Telling
 from detaincrawl.turns import Turns
+from detaincrawl.vocabularies import SourceKind
 
 LONGEST_WAIT = 20 * 60.0
 """Seconds: a platform's limit is counted over a quarter of an hour at most."""

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from detaincrawl.records import Precision, SourceType, Speaker, Standing
 from detaincrawl.resolve.accounts import Account, Told
 from detaincrawl.store.sync import Query, moment
+from detaincrawl.vocabularies import Precision, SourceType, Speaker, Standing
 
 _ACCOUNTS = """
 SELECT json_build_array(m.key, m.article_id, m.name, av.published_at, a.source, s.type, s.country,

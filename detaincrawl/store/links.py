@@ -8,11 +8,12 @@ from sqlalchemy.dialects.postgresql import insert
 
 from detaincrawl.discover.urls import canonical
 from detaincrawl.outlets import Outlets
-from detaincrawl.records import Article, ArticleKind, Link, Reading, Refused, Source
+from detaincrawl.records import Article, Link, Reading, Refused, Source
 from detaincrawl.store import frontier, pages, posts, runs
 from detaincrawl.store.models.crawl import SourceRow
 from detaincrawl.store.models.social import PostLink
 from detaincrawl.store.readings import Saved
+from detaincrawl.vocabularies import ArticleKind
 
 MOST = 20
 """Links of one post or thread that are followed."""

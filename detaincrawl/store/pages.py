@@ -7,10 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, Select, exists, func, insert, select, update
 
-from detaincrawl.records import ArchivePlace, Link, Page, Source, SourceKind, SourceType
+from detaincrawl.records import ArchivePlace, Link, Page, Source
 from detaincrawl.store.models.crawl import SourceRow, Url
 from detaincrawl.store.models.evidence import PageRow
 from detaincrawl.store.models.social import PostRow
+from detaincrawl.vocabularies import SourceKind, SourceType
 
 
 def save(connection: Connection, pages: Sequence[Page]) -> list[Page]:

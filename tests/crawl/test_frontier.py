@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection, select, text
 
-from detaincrawl.records import Article, ArticleKind, Link, Page, Source, SourceKind
+from detaincrawl.records import Article, Link, Page, Source
 from detaincrawl.screen import Screening
 from detaincrawl.store import feeds, frontier, runs
 from detaincrawl.store.hold import Hold
 from detaincrawl.store.models.crawl import Url
+from detaincrawl.vocabularies import ArticleKind, SourceKind
 from tests.databases import Database
 
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from detaincrawl.records import Page, Source, SourceKind
+from detaincrawl.records import Page, Source
+from detaincrawl.vocabularies import SourceKind
 
 FETCHED = datetime(2024, 12, 25, 12, 0, tzinfo=UTC)
 SOURCE = Source(

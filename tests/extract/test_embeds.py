@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from detaincrawl.extract import extract, posts
-from detaincrawl.records import Article, ArticleKind, Embed
+from detaincrawl.records import Article, Embed
+from detaincrawl.vocabularies import ArticleKind
 from tests.extract.pages import PROSE, SOURCE, document, page, paragraphs
 
 TITLE = "Engineer gets nine years"

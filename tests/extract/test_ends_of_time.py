@@ -13,7 +13,8 @@ from detaincrawl.extract import extract, posts
 from detaincrawl.normalise import normalise
 from detaincrawl.normalise.dates import published_day
 from detaincrawl.read import read
-from detaincrawl.records import Article, Page, Source, SourceKind
+from detaincrawl.records import Article, Page, Source
+from detaincrawl.vocabularies import SourceKind
 from tests.extract.pages import FETCHED, document, page, paragraphs
 from tests.fuzzing import fuzzed
 

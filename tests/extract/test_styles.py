@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from detaincrawl.extract import extract
-from detaincrawl.records import Article, ArticleKind, Refused
+from detaincrawl.records import Article, Refused
+from detaincrawl.vocabularies import ArticleKind
 from tests.extract.pages import PROSE, SOURCE, document, page, paragraphs
 
 TITLE = "Engineer gets nine years"

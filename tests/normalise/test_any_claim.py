@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from detaincrawl.normalise import normalise
-from detaincrawl.records import Article, ArticleKind, Claim, Mention, Reading
+from detaincrawl.records import Article, Claim, Mention, Reading
+from detaincrawl.vocabularies import ArticleKind
 from tests.fuzzing import fuzzed
 
 FIELDS = (

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from detaincrawl import normalise, read
-from detaincrawl.records import Article, ArticleKind, Mention, Reading
+from detaincrawl.records import Article, Mention, Reading
+from detaincrawl.vocabularies import ArticleKind
 from tests.fuzzing import fuzzed
 from tests.sentences import reading
 

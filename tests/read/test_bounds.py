@@ -9,7 +9,8 @@ import pytest
 
 from detaincrawl.normalise import normalise
 from detaincrawl.read import read
-from detaincrawl.records import Article, ArticleKind
+from detaincrawl.records import Article
+from detaincrawl.vocabularies import ArticleKind
 
 RATIO = 3.2
 """A text of twice the length takes at most so many times as long: 2, and what a busy machine adds."""

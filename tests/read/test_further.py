@@ -2,7 +2,7 @@
 
 import pytest
 
-from detaincrawl.records import Speaker
+from detaincrawl.vocabularies import Speaker
 from tests.sentences import claims, named, values
 
 REED = "The British citizen Ann Reed was arrested in Minsk in March. "

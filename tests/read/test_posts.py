@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from detaincrawl.normalise import normalise
 from detaincrawl.read import read
 from detaincrawl.read.language.noise import plain
-from detaincrawl.records import Article, ArticleKind, Mention, Reading
+from detaincrawl.records import Article, Mention, Reading
+from detaincrawl.vocabularies import ArticleKind
 from tests.fuzzing import fuzzed
 
 URL = "https://social.test/@campaign/112233445566"

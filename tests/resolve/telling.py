@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from detaincrawl.records import Standing
 from detaincrawl.resolve.accounts import Account, Told
+from detaincrawl.vocabularies import Standing
 
 Fact = tuple[str, str | None] | tuple[str, str | None, dict[str, Any]]
 

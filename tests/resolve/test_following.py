@@ -13,10 +13,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from detaincrawl.lexicon import table
-from detaincrawl.records import EventType, Status
 from detaincrawl.resolve.holdable import FORMS, objection
 from detaincrawl.store import cases
 from detaincrawl.store.migrate import CHECKOUT
+from detaincrawl.vocabularies import EventType, Status
 from tests.databases import Database
 
 HOLDS = """

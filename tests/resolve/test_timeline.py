@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from detaincrawl.records import EventType, Status
 from detaincrawl.resolve import dates
 from detaincrawl.resolve.accounts import Account
 from detaincrawl.resolve.chronology import in_order
@@ -12,6 +11,7 @@ from detaincrawl.resolve.events import Event, directed, merged
 from detaincrawl.resolve.spells import spells
 from detaincrawl.resolve.status import after, history, with_claims
 from detaincrawl.resolve.tellings import tellings
+from detaincrawl.vocabularies import EventType, Status
 from tests.resolve.telling import Fact, held
 
 Row = tuple[str, str, list[Fact]]

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from detaincrawl.records import SourceType, Status
 from detaincrawl.resolve import fines, terms
 from detaincrawl.resolve.accounts import Account
 from detaincrawl.resolve.cases import Case, person
@@ -15,6 +14,7 @@ from detaincrawl.resolve.occupied import is_occupied
 from detaincrawl.resolve.restricted import is_restricted
 from detaincrawl.resolve.scope import in_scope
 from detaincrawl.resolve.values import choose, opinions, voices
+from detaincrawl.vocabularies import SourceType, Status
 from tests.resolve.telling import Fact, account, held
 
 DETAINED: Fact = ("event:detained", "2023-03-29", {"event": 0})

@@ -7,9 +7,9 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from detaincrawl.records import EventType
 from detaincrawl.resolve.status import ALWAYS
 from detaincrawl.store.roles import Role, make_roles
+from detaincrawl.vocabularies import EventType
 from tests.databases import Database
 
 CONTRACT = """

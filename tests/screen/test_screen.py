@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detaincrawl import screen
-from detaincrawl.records import Link, Page, Source, SourceKind, SourceType
+from detaincrawl.records import Link, Page, Source
 from detaincrawl.screen.words import KEY, UNSPACED, lexicon
+from detaincrawl.vocabularies import SourceKind, SourceType
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 WORDS = "055cf776"

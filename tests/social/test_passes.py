@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from detaincrawl.records import Batch, Post, Source, SourceKind
+from detaincrawl.records import Batch, Post, Source
 from detaincrawl.spiders.passes import MOST_PAGES, Pass
 from detaincrawl.store.posts import Cursor
+from detaincrawl.vocabularies import SourceKind
 
 NOW = datetime(2025, 3, 1, 9, tzinfo=UTC)
 PRESS = Source("press", "Press", SourceKind.BLUESKY, "https://press.test/", "en", account="press.test")

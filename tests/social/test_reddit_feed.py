@@ -7,7 +7,8 @@ from hypothesis import given
 
 from detaincrawl.posts.platform import ACCOUNT, Asked
 from detaincrawl.posts.reddit import address, batch, post
-from detaincrawl.records import Post, Refused, Source, SourceKind
+from detaincrawl.records import Post, Refused, Source
+from detaincrawl.vocabularies import SourceKind
 from tests.fuzzing import fuzzed
 from tests.social.damage import damaged
 from tests.social.fake_reddit import START, Submission, blocked, feed

@@ -12,8 +12,9 @@ from sqlalchemy import text
 
 from detaincrawl.posts import x
 from detaincrawl.posts.platform import Asked
-from detaincrawl.records import Post, PostRef, Refused, Repost, Source, SourceKind
+from detaincrawl.records import Post, PostRef, Refused, Repost, Source
 from detaincrawl.scrapy_commands.crawl import check
+from detaincrawl.vocabularies import SourceKind
 from tests.databases import Database
 from tests.social.conftest import Crawler, catalogue, rows
 from tests.social.fake_x import X, answer, tweet

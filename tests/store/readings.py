@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text
 
-from detaincrawl.records import Article, ArticleKind, Claim, Mention, Reading
+from detaincrawl.records import Article, Claim, Mention, Reading
 from detaincrawl.store.models.crawl import SourceRow
+from detaincrawl.vocabularies import ArticleKind
 
 TEXT = "Sailor held in Freedonia\n\nBen Tideway, a Ruritanian, was arrested on Monday. A Borduran woman was held too."
 

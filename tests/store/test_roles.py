@@ -7,11 +7,12 @@ import pytest
 from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import Connection, text
 
-from detaincrawl.records import Link, Source, SourceKind
+from detaincrawl.records import Link, Source
 from detaincrawl.steps import derive
 from detaincrawl.store import cases, frontier, migrate, readings, runs
 from detaincrawl.store.engine import engine
 from detaincrawl.store.roles import FULL_SIGHT, Role, make_roles
+from detaincrawl.vocabularies import SourceKind
 from tests.databases import Database
 from tests.store.readings import reading
 

@@ -10,8 +10,9 @@ from threading import Barrier, BrokenBarrierError
 import pytest
 from sqlalchemy import Connection, text
 
-from detaincrawl.records import ArticleKind, Reading
+from detaincrawl.records import Reading
 from detaincrawl.store import readings, stories
+from detaincrawl.vocabularies import ArticleKind
 from tests.databases import Database
 from tests.resolve.test_stories import OTHER, WIRE
 from tests.store.readings import add_sources, article

@@ -8,7 +8,7 @@ from detaincrawl.read.events import together
 from detaincrawl.read.events.dates import DateMark
 from detaincrawl.read.events.told import Happening, Line
 from detaincrawl.read.language import clauses
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 RULED = together.RULINGS - {EventType.TRIAL_OPENED} | {EventType.APPEAL_DECIDED}
 WORDS = table("en/grammar")["announced"]

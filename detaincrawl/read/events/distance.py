@@ -8,7 +8,7 @@ from detaincrawl.read.events.told import Happening
 from detaincrawl.read.events.triggers import Form
 from detaincrawl.read.language import clauses
 from detaincrawl.read.language.text import Text
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 CLOSE = 25
 """A date at this distance or more is no event's."""

@@ -9,7 +9,7 @@ from detaincrawl.read.events.triggers import Form, Role, Trigger
 from detaincrawl.read.language import clauses, words
 from detaincrawl.read.language.phrases import Phrases
 from detaincrawl.read.language.text import Text
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 # What courts order and governments ask for before it happens.
 ENDS = frozenset(

@@ -12,7 +12,7 @@ from detaincrawl.read.penalties.amounts import TermMark
 from detaincrawl.read.people.focus import Focus
 from detaincrawl.read.people.named import Person
 from detaincrawl.read.people.refs import Ref
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 # Nouns that speak of the person in view without naming whose they are: "the sentence was upheld", "the trial opened".
 OWNERLESS = frozenset(

@@ -7,7 +7,7 @@ from detaincrawl.read.language.text import Sentence, Text
 from detaincrawl.read.nations import countries
 from detaincrawl.read.people.named import Person
 from detaincrawl.read.people.refs import Ref
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 OPENERS = frozenset(", ; : ( — – - \" “ ” ' ‘ ’ / • . ! ?".split())
 # Prepositions that open a clause as well: "after he was", "since she", "before both".

@@ -11,7 +11,7 @@ from detaincrawl.read.events.dates import DateMark
 from detaincrawl.read.events.told import Happening
 from detaincrawl.read.events.triggers import Role
 from detaincrawl.read.penalties.amounts import TermMark
-from detaincrawl.records import EventType, Precision
+from detaincrawl.vocabularies import EventType, Precision
 
 TERMED = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.PARDONED, EventType.DIED})
 

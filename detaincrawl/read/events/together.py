@@ -4,7 +4,7 @@ from detaincrawl.read.events.dates import DateMark
 from detaincrawl.read.events.told import Happening
 from detaincrawl.read.events.triggers import Form, Role
 from detaincrawl.read.language.text import Text
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 # "In 2010, the year of her arrest".
 UNITS_OF = (["year", "of"], ["month", "of"], ["day", "of"])

@@ -9,7 +9,7 @@ from detaincrawl.read.language.text import Sentence, Text
 from detaincrawl.read.penalties.amounts import TermMark
 from detaincrawl.read.people.named import Person
 from detaincrawl.read.people.refs import Ref
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 
 @frozen

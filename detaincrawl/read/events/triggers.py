@@ -10,7 +10,7 @@ from detaincrawl.lexicon import table
 from detaincrawl.lexicon.phrases import Slot, compile_phrase, expand
 from detaincrawl.read.language.phrases import Match, Phrases, match_end
 from detaincrawl.read.language.text import Text
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 REACH = 14
 """Words between a verb and what completes it: "found the American pastor Andrew Brunson guilty"."""

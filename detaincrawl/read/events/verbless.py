@@ -11,7 +11,7 @@ from detaincrawl.read.penalties import lengths
 from detaincrawl.read.penalties.amounts import TermMark
 from detaincrawl.read.people.named import Person
 from detaincrawl.read.people.refs import Ref
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 SENTENCED = Frame(EventType.SENTENCED, None, Role.PLAIN, Form.NONE, "term", False)
 # No prison term is so short.

@@ -3,7 +3,7 @@
 from detaincrawl.read.events.triggers import Form, Trigger
 from detaincrawl.read.language import clauses, words
 from detaincrawl.read.language.text import Sentence, Text
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 NOMINATIVE = frozenset("he she they who whose".split())
 # "Imposed a sentence on Doe", "filed charges against her".

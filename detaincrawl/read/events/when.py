@@ -10,7 +10,7 @@ from detaincrawl.read.events.told import Happening, Line
 from detaincrawl.read.events.triggers import Role
 from detaincrawl.read.language import words
 from detaincrawl.read.language.text import Text
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 PASSED = frozenset("handed imposed issued passed pronounced".split())
 SAID = 7

@@ -13,7 +13,8 @@ from detaincrawl.read.further.facts import Fact, View
 from detaincrawl.read.language import clauses
 from detaincrawl.read.penalties import charges
 from detaincrawl.read.people.named import Person
-from detaincrawl.records import Claim, Standing
+from detaincrawl.records import Claim
+from detaincrawl.vocabularies import Standing
 
 FINDERS = (
     places.place,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from detaincrawl.read.further.facts import Fact, View, befallen, one_of, phrases, said, whose
 from detaincrawl.read.language import words
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 AILMENT = 6
 """Words of an ailment behind "suffers from"."""

@@ -14,7 +14,7 @@ from detaincrawl.read.language.text import Sentence, Text
 from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.read.people.named import Person
 from detaincrawl.read.people.refs import Ref
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 
 @frozen

@@ -10,7 +10,7 @@ from detaincrawl.read.language import words
 from detaincrawl.read.language.phrases import Phrases
 from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.read.people.named import Person
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 WITHIN = frozenset("in at inside near outside".split())
 REACH = 18

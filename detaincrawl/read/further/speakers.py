@@ -7,7 +7,7 @@ from detaincrawl.lexicon import table
 from detaincrawl.read.further.facts import View
 from detaincrawl.read.language.phrases import Phrases
 from detaincrawl.read.people.named import Person
-from detaincrawl.records import Speaker
+from detaincrawl.vocabularies import Speaker
 
 REACH = 9
 DENIALS = frozenset("denied denies deny denying rejects rejected".split())

@@ -10,7 +10,7 @@ from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.read.people.lists import LOCAL
 from detaincrawl.read.people.named import Person
 from detaincrawl.read.people.refs import Ref
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 ALL_FROM = ([",", "all", "from"], [",", "both", "from"])
 HOME_REACH = 7

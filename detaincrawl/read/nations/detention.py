@@ -8,7 +8,7 @@ from detaincrawl.read.events.told import Happening
 from detaincrawl.read.language import words
 from detaincrawl.read.language.text import Sentence, Text
 from detaincrawl.read.nations.countries import CountryMark
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 PLACE_REACH = 16
 # Where a person comes home to, or is swapped to, is not where they are held.

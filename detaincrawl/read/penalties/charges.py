@@ -12,7 +12,7 @@ from detaincrawl.read.language.text import Sentence, Text
 from detaincrawl.read.penalties import offences
 from detaincrawl.read.people.named import Person
 from detaincrawl.read.people.refs import Ref
-from detaincrawl.records import EventType, Standing
+from detaincrawl.vocabularies import EventType, Standing
 
 STANDS = {
     EventType.CHARGED: Standing.PENDING,

@@ -13,7 +13,7 @@ from detaincrawl.read.penalties import sums
 from detaincrawl.read.people.focus import Focus
 from detaincrawl.read.people.named import Person
 from detaincrawl.read.people.refs import Ref
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 # Up to the sum only the one who pays, the count and what makes the sum vague: not what the fine is for.
 GAP = r"(?:(?!(?:for|after|over|because|between|than|under)\b)[\w.'’-]+,?\s+){0,8}?"

@@ -9,7 +9,7 @@ from detaincrawl.read.language import clauses, words
 from detaincrawl.read.language.text import Text
 from detaincrawl.read.penalties.amounts import TermMark
 from detaincrawl.read.people.refs import Ref
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 TERMED = frozenset({EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.CONVICTED, EventType.PARDONED})
 """Events that may have a term."""

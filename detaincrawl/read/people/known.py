@@ -11,7 +11,7 @@ from detaincrawl.read.language.text import Sentence
 from detaincrawl.read.nations.nationalities import BOTH_COUNTRIES
 from detaincrawl.read.people.focus import Focus, Stranger
 from detaincrawl.read.people.named import NameMark, Person
-from detaincrawl.records import EventType
+from detaincrawl.vocabularies import EventType
 
 LEAD = 2
 """Paragraphs that tell of whom the article is about."""
