@@ -210,7 +210,8 @@ def _following(line: Line, trigger: Trigger) -> tuple[Person, ...]:
     for ref in behind:
         nominative = ref.kind in ("name", "pronoun", "descriptor", "list") and ref.head not in patients.ACCUSATIVE
         if nominative and line.text.lows[ref.first - 1] in (",", "the", "are", "is", "was", "were"):
-            return ref.people
+            lists = (r for r in behind if r.kind == "list" and r.first <= ref.last <= r.last)
+            return next((r.people for r in lists if set(ref.people) < set(r.people)), ref.people)
     if trigger.frame.role not in (Role.PLAIN, Role.NOUN):
         return ()
     return next((r.people for r in behind if r.kind in ("list", "name")), ())

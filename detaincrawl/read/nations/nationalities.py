@@ -9,7 +9,7 @@ from detaincrawl.read.language.text import Sentence, Text
 from detaincrawl.read.nations import countries
 from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.read.people.named import Person
-from detaincrawl.read.people.refs import HOLDERS, Ref
+from detaincrawl.read.people.refs import HOLDERS, Ref, of_birth
 
 CITIZENSHIP = frozenset(
     "citizenship citizenships nationality nationalities passport passports citizen citizens national nationals".split()
@@ -99,9 +99,8 @@ def is_nationality(text: Text, mark: CountryMark) -> bool:
     """A word that can say where a person is from and does not say birth, descent, former or the home of a firm."""
     if mark.country.kind not in ("adjective", "people", "name"):
         return False
-    after = text.lows[mark.last] if mark.last < len(text.lows) else ""
     before = text.lows[mark.first - 1] if mark.first else ""
-    return after not in words.of_birth() and before not in words.of_old()
+    return not of_birth(text, mark.last) and before not in words.of_old()
 
 
 def _inside(text: Text, first: int, last: int, marks: list[CountryMark]) -> tuple[str, ...]:

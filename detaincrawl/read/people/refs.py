@@ -64,7 +64,7 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
                 m.country.code
                 for m in marks
                 if ref.first <= m.first < ref.last
-                and words.of_birth().isdisjoint(text.lows[m.last : m.last + 1])
+                and not of_birth(text, m.last)
                 and text.lows[m.first - 1] not in words.of_old()
                 and (m.country.kind in ("adjective", "people") or (m.last == index and ref.head in HOLDERS))
             }
@@ -77,6 +77,12 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
             refs.append(ref)
             free = ref.last
     return refs
+
+
+def of_birth(text: Text, index: int) -> bool:
+    """The word behind a nation's says where somebody is born or lives; "a Russian resident of London" is a Russian."""
+    behind = text.lows[index : index + 2]
+    return bool(behind) and behind[0] in words.of_birth() and behind not in (["resident", "of"], ["residents", "of"])
 
 
 def _places(text: Text, sentence: Sentence, names: Iterable[int]) -> list[int]:
