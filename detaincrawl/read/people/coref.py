@@ -171,7 +171,8 @@ def _apposition(text: Text, ref: Ref, before: list[Ref]) -> tuple[Person, ...]:
     apart = [w for w in between if w not in BRACKETS and not w.isdigit() and w not in ("aged", "age", "also")]
     if 0 < len(between) <= 6 and not apart:
         ending = [r for r in before if ref.plural and r.kind in ("list", "part") and r.last in (name.last, ref.first)]
-        if ref.plural and (ref.count or 1) > 1 and not ending:
+        several = (ref.count or 1) > 1 or not words.quantities().isdisjoint(text.lows[ref.first : ref.first + 2])
+        if ref.plural and several and not ending:
             return ()  # "At Doe Station, a group of 30 hikers"
         return next((r for r in ending if r.count == ref.count), [name, *ending][-1]).people
     return name.people if apart in (["is"], ["was"], ["is", "also"], ["are"], ["were"]) else ()
