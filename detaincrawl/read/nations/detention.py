@@ -5,7 +5,7 @@ from collections import Counter
 from detaincrawl.frozen import frozen
 from detaincrawl.normalise.dates import MONTHS, WEEKDAYS
 from detaincrawl.read.events.told import Happening
-from detaincrawl.read.language import words
+from detaincrawl.read.language import nouns, words
 from detaincrawl.read.language.text import Sentence, Text
 from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.vocabularies import EventType
@@ -241,7 +241,7 @@ def _organ(text: Text, mark: CountryMark, sentence: Sentence) -> int | None:
             or low in words.prepositions()
             or low in words.auxiliaries()
             or low in words.subordinators()
-            or (low in words.nouns() and mark.country.kind == "adjective")
+            or (low in nouns.of_people() and mark.country.kind == "adjective")
         ):
             break
     if (

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from detaincrawl.read.events import patients
 from detaincrawl.read.found import Kind, Scan
-from detaincrawl.read.language import words
+from detaincrawl.read.language import nouns, words
 from detaincrawl.read.language.text import Sentence, Text
 from detaincrawl.read.nations.nationalities import OTHERS, Stated
 from detaincrawl.read.people.focus import Focus
@@ -77,7 +77,9 @@ def _suffers(text: Text, ref: Ref) -> bool:
     """ "Kidnapped two Canadian girls", "the families of the Canadians": victims, whose nation is not the accused's."""
     before = text.lows[max(0, ref.first - 2) : ref.first]
     acted = before[-1:] != [] and before[-1].endswith("ed") and before[-1] not in words.verbs()
-    relation = before[-1:] == ["of"] and before[0] in words.nouns() and words.nouns()[before[0]].role == "relation"
+    relation = (
+        before[-1:] == ["of"] and before[0] in nouns.of_people() and nouns.of_people()[before[0]].role == "relation"
+    )
     return acted or relation
 
 

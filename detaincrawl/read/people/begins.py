@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from detaincrawl.read.language import words
+from detaincrawl.read.language import nouns, words
 from detaincrawl.read.language.text import Text
 
 DEFINITE = frozenset("the this that these those both all our its".split())
@@ -82,5 +82,5 @@ ADJECTIVES = 3
 @cache
 def _barred() -> frozenset[str]:
     """No adjectives."""
-    heads = words.institutions().union(words.nouns())
+    heads = words.institutions().union(nouns.of_people())
     return heads | words.prepositions() | words.subordinators() | words.auxiliaries() | words.verbs()

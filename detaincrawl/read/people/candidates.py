@@ -3,7 +3,7 @@
 from bisect import bisect_left
 
 from detaincrawl.frozen import changed, frozen
-from detaincrawl.read.language import words
+from detaincrawl.read.language import nouns, words
 from detaincrawl.read.language.text import Sentence, Text, is_heading
 from detaincrawl.read.nations.countries import is_place
 from detaincrawl.read.penalties import sums
@@ -132,8 +132,8 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
             titles.append(following)
             first += 2
         elif (
-            low in words.titles()
-            or low in words.occupation_words()
+            low in nouns.titles()
+            or low in nouns.occupation_words()
             or low in words.demonyms()
             or low in words.countries()
             or low in words.not_names_lead()

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from detaincrawl.frozen import frozen
-from detaincrawl.read.language import words
+from detaincrawl.read.language import nouns, words
 from detaincrawl.read.language.text import STOPS, Text
 from detaincrawl.read.nations import countries
 from detaincrawl.read.people.refs import Ref
@@ -148,7 +148,7 @@ def _leads(text: Text, piece: range) -> bool:
     owner = countries.owner(text, piece.stop)
     if owner and owner.first - piece.start <= (text.lows[piece.start] == "the"):
         return True
-    return lows[-1] in words.nouns() and words.prepositions().isdisjoint(lows) and _finite().isdisjoint(lows)
+    return lows[-1] in nouns.of_people() and words.prepositions().isdisjoint(lows) and _finite().isdisjoint(lows)
 
 
 def _tells(text: Text, piece: range) -> bool:
@@ -160,7 +160,7 @@ def _tells(text: Text, piece: range) -> bool:
         low in HOMES or low in AGED or low.isdigit() or text.words[i][0].isupper()
         for i, low in zip(piece, lows, strict=True)
     )
-    return plain or lows[-1] == LOCAL or not words.nouns().keys().isdisjoint(lows)
+    return plain or lows[-1] == LOCAL or not nouns.of_people().keys().isdisjoint(lows)
 
 
 @cache
@@ -178,7 +178,7 @@ def _is_led(text: Text, lead: range) -> bool:
 
 def _is_part(text: Text, aside: range, sign: str) -> bool:
     """ "And a Chinese, Li Wei", "two Russians, C and D" lead those behind, "both Russians" ends a part."""
-    if not aside or words.nouns().keys().isdisjoint(text.lows[i] for i in aside):
+    if not aside or nouns.of_people().keys().isdisjoint(text.lows[i] for i in aside):
         return False
     first = text.lows[aside.start]
     counted = first in BACK or words.small_number(first) is not None or first == "the"
@@ -196,7 +196,7 @@ def tells_back(text: Text, ref: Ref, refs: list[Ref]) -> bool:
 
 
 def _several(text: Text, index: int) -> bool:
-    noun = words.nouns().get(text.lows[index])
+    noun = nouns.of_people().get(text.lows[index])
     return noun is not None and noun.plural
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import table
-from detaincrawl.read.language import words
+from detaincrawl.read.language import nouns, words
 from detaincrawl.read.language.text import Text
 from detaincrawl.read.nations.countries import is_place
 from detaincrawl.read.people import kin
@@ -174,12 +174,12 @@ def _new(text: Text, candidate: Candidate, people: list[Person], by_part: dict[s
     if text.lows[candidate.first - 1] in _bodies() and not words.is_given(parts[0]):
         return None
     person = Person(
-        len(people), _name(text, candidate), parts, words.gender_of_title(candidate.titles) or _gender(parts)
+        len(people), _name(text, candidate), parts, nouns.gender_of_title(candidate.titles) or _gender(parts)
     )
     person.plausible = (
         words.is_given(parts[0]) or bool(candidate.titles) or len(parts[-1]) == 1 or _aged(text, candidate)
     )
-    person.title_held = not any(t in words.titles_not_held() for t in candidate.titles)
+    person.title_held = not any(t in nouns.titles_not_held() for t in candidate.titles)
     people.append(person)
     for part in parts:
         by_part[part].append(person)
@@ -232,7 +232,7 @@ def _mononym(text: Text, candidate: Candidate) -> bool:
     return (
         bool(candidate.titles)
         and len(candidate.parts) == 1
-        and any(t in words.titles() or t in words.occupation_words() for t in candidate.titles)
+        and any(t in nouns.titles() or t in nouns.occupation_words() for t in candidate.titles)
         and not is_place((text.lows[candidate.first],))
     )
 
@@ -265,4 +265,4 @@ TRADE = 5
 @cache
 def _persons() -> frozenset[str]:
     """Nouns for one person who may be held: no official, no kin."""
-    return frozenset(w for w, n in words.nouns().items() if n.role in ("person", "occupation") and not n.plural)
+    return frozenset(w for w, n in nouns.of_people().items() if n.role in ("person", "occupation") and not n.plural)

@@ -1,6 +1,6 @@
 """The name that stands behind a phrase for the same people: "the researcher Ann Lee", "a man identified as Tian"."""
 
-from detaincrawl.read.language import words
+from detaincrawl.read.language import nouns, words
 from detaincrawl.read.language.text import Text
 from detaincrawl.read.people.named import Person
 from detaincrawl.read.people.refs import Ref
@@ -43,7 +43,7 @@ def behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
         return ()
     between = tuple(text.lows[ref.last : names[0].first])
     nearest = _meant(ref, [r for r in names if r.first == names[0].first], between)
-    if ref.kind == "descriptor" and words.titles().issuperset(w for w in between if w != "."):
+    if ref.kind == "descriptor" and nouns.titles().issuperset(w for w in between if w != "."):
         return nearest.people
     if _second_trade(text, ref, following, nearest):
         return nearest.people

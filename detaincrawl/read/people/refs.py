@@ -7,7 +7,7 @@ from functools import cache
 from detaincrawl.frozen import changed, frozen
 from detaincrawl.lexicon import table
 from detaincrawl.read.events import triggers
-from detaincrawl.read.language import words
+from detaincrawl.read.language import nouns, words
 from detaincrawl.read.language.text import Sentence, Text
 from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.read.people import begins
@@ -94,7 +94,7 @@ def _places(text: Text, sentence: Sentence, names: Iterable[int]) -> list[int]:
 @cache
 def heads() -> frozenset[str]:
     counted = words.small_numbers()
-    return frozenset([*RELATIVE, "old", "both", "those", *words.pronouns(), *words.nouns(), *counted, *befallen()])
+    return frozenset([*RELATIVE, "old", "both", "those", *words.pronouns(), *nouns.of_people(), *counted, *befallen()])
 
 
 @cache
@@ -140,7 +140,7 @@ def _pronoun(text: Text, index: int, sentence: Sentence) -> Ref | None:
 
 def _descriptor(text: Text, index: int, sentence: Sentence, floor: int, named_next: bool) -> Ref | None:
     """A noun phrase whose head noun is the word at ``index``."""
-    noun = words.nouns().get(text.lows[index])
+    noun = nouns.of_people().get(text.lows[index])
     if text.lows[index] == "those" and _are_people(text, index, sentence):
         return Ref(index, index + 1, "descriptor", "those", plural=True, role="person")
     if text.lows[index] in befallen() and _taken(text, index, sentence):
@@ -196,7 +196,7 @@ def _aged(text: Text, index: int, sentence: Sentence) -> Ref | None:
     """ "The 34-year-old", without a noun behind."""
     following = text.lows[index + 1] if index + 1 < sentence.last else "."
     if (
-        following in words.nouns()
+        following in nouns.of_people()
         or index - 3 < sentence.first
         or (following.isalpha() and following not in words.after_object() and not following.endswith("ed"))
     ):
@@ -217,7 +217,7 @@ def _counted(text: Text, index: int, sentence: Sentence) -> Ref | None:
     other = text.lows[index - 1] == "other"
     first = index - 1 - other
     following = text.lows[index + 1] if index + 1 < sentence.last else "."
-    verb = following in words.verbs() and following not in words.nouns()
+    verb = following in words.verbs() and following not in nouns.of_people()
     closed = verb or following in words.after_object() or not following[0].isalnum()
     if first >= sentence.first and text.lows[first] in ("the", "all", "these", "those") and closed:
         head = "others" if other else text.lows[index]
@@ -230,9 +230,9 @@ def _inside_compound(text: Text, index: int, sentence: Sentence, named_next: boo
     if index + 1 >= sentence.last:
         return False
     following = text.lows[index + 1]
-    if following in words.nouns() and following not in STATES:
+    if following in nouns.of_people() and following not in STATES:
         return True
-    noun = words.nouns()[text.lows[index]]
+    noun = nouns.of_people()[text.lows[index]]
     if text.glued(index + 1):
         return True
     if noun.demonym and not noun.plural:
@@ -250,7 +250,7 @@ def _count(inside: list[str]) -> int | None:
     return tens + ones if tens and ones and lead[0].isalpha() and ones < TEN <= tens else tens
 
 
-def _phrase(text: Text, first: int, head: int, noun: "words.Noun", owned: bool) -> Ref:
+def _phrase(text: Text, first: int, head: int, noun: "nouns.Noun", owned: bool) -> Ref:
     inside = text.lows[first : head + 1]
     number = _count(inside)
     plural = noun.plural or (number or 0) > 1
@@ -272,7 +272,7 @@ def _phrase(text: Text, first: int, head: int, noun: "words.Noun", owned: bool) 
     )
 
 
-def _role(noun: "words.Noun", inside: list[str]) -> str:
+def _role(noun: "nouns.Noun", inside: list[str]) -> str:
     """ "A former security guard": who once held an office holds none now."""
     once_held = noun.role == "official" and not words.of_old().isdisjoint(inside)
     return "occupation" if once_held else noun.role

@@ -8,7 +8,7 @@ from typing import TypeVar
 from detaincrawl.frozen import changed
 from detaincrawl.read.events.told import Happening
 from detaincrawl.read.found import Scan
-from detaincrawl.read.language import words
+from detaincrawl.read.language import nouns
 from detaincrawl.read.penalties.charges import Charge
 from detaincrawl.read.penalties.fines import Fine
 from detaincrawl.read.people import meant
@@ -47,7 +47,7 @@ def settle(found: Scan, focus: Focus) -> None:
 def _officials(told: Known, people: tuple[Person, ...]) -> bool:
     """ "Governors A, B and C" ask for the release of the three, and are not they."""
     before = told.found.text.lows[told.marks[people[0].number][0].first - 1] if people[0].named else ""
-    return before.endswith("s") and before in words.titles_not_held()
+    return before.endswith("s") and before in nouns.titles_not_held()
 
 
 def _alike(strangers: list[Stranger], known: Known) -> list[list[Stranger]]:
