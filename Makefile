@@ -36,7 +36,7 @@ lint: setup
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 fuzz: setup
 	FUZZ=100 $(BIN)/python -m pytest -m hypothesis tests/discover tests/extract tests/read tests/normalise

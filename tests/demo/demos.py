@@ -35,10 +35,11 @@ class Demo:
 
 
 def run(url: str, archive: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """``python -m detaincrawl.demo`` with its output."""
+    """``python -m detaincrawl.demo`` with its output, which has no width where a runner of tests gives one."""
+    own = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     return subprocess.run(
         (sys.executable, "-m", "detaincrawl.demo", *arguments),
-        env={**os.environ, "DATABASE_URL": url, "ARCHIVE_DIR": archive},
+        env={**own, "DATABASE_URL": url, "ARCHIVE_DIR": archive},
         capture_output=True,
         text=True,
         timeout=120,
