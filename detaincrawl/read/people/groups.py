@@ -32,7 +32,13 @@ def named(known: Known, stranger: Stranger) -> tuple[Person, ...]:
         befallen = tuple(p for p in fits.values() if known.told.get(p.number))
         if len(befallen) == count:
             return befallen
-    return _together(lists, count)
+    return _together(lists, count) or _most(known, lists, count)
+
+
+def _most(known: Known, lists: list[tuple[Person, ...]], count: int) -> tuple[Person, ...]:
+    """ "Seven Indians were charged … A, B, C and D were released on bail": a list of most of them, of no nation."""
+    accused = (g for g in lists if count > len(g) > count / 2 and not any(known.codes.get(p.number) for p in g))
+    return next((g for g in accused if all(known.suffered(p) for p in g)), ())
 
 
 def _next(known: Known, stranger: Stranger) -> tuple[Person, ...]:
