@@ -180,7 +180,7 @@ def is_month(text: Text, index: int) -> bool:
 
 
 def time_follows(text: Text, index: int, sentence: Sentence) -> bool:
-    """ "Charged the following day", "released two weeks later": when, and no object."""
+    """ "Charged the following day", "released two weeks later": when, and no object as "a 20-year-old student" is."""
     counted = text.lows[index] in TIME_OPENERS or words.small_number(text.lows[index]) is not None
-    behind = text.lows[index + 1 : min(index + 3, sentence.last)]
-    return counted and "old" not in behind and any(w in TIMES or w.removesuffix("s") in TIMES for w in behind)
+    behind = text.lows[index + 1 : min(index + 4, sentence.last)]
+    return counted and "old" not in behind and any(w in TIMES or w.removesuffix("s") in TIMES for w in behind[:2])
