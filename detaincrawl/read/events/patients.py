@@ -45,8 +45,9 @@ def find(text: Text, trigger: Trigger, sentence: Sentence, refs: list[Ref]) -> R
 
 
 def _among(text: Text, trigger: Trigger, sentence: Sentence, refs: list[Ref]) -> Ref | None:
-    """ "Among those arrested was a Korean, Lee Ji-hwan": the subject stands behind."""
-    if text.lows[trigger.first - 1] not in PARTS_OF or "among" not in text.lows[sentence.first : trigger.first]:
+    """ "Among those arrested was a Korean, Lee Ji-hwan", "also arrested were A and B": the subject stands behind."""
+    before = text.lows[sentence.first : trigger.first]
+    if before != ["also"] and ("among" not in before or before[-1] not in PARTS_OF):
         return None
     verb = next((i for i in range(trigger.last, sentence.last) if text.lows[i] in ("was", "were", "is", "are")), None)
     behind = [r for r in refs if verb is not None and r.first > verb and r.people]

@@ -28,6 +28,8 @@ HOMES = frozenset("of from in near the".split())
 AGED = frozenset("aged age years year old both all also male female adult".split())
 BACK = frozenset(["all", "both"])
 """A noun for several behind these tells of those named before: "A and B, both teachers, and C"."""
+OLD = ["year", "old"]
+"""An age leads, too: "38-year-old A and 26-year-old B"."""
 ASIDES = 3
 """So much may be said of the last: an age, what they are, where they are from."""
 LONGEST_ASIDE, LONGEST_JOINT = 12, 30
@@ -142,13 +144,19 @@ def _pieces(text: Text, first: int, last: int) -> tuple[list[range], list[str]]:
 
 def _leads(text: Text, piece: range) -> bool:
     """A title, a relation, a nation's word or a noun for people, or nothing."""
+    piece = _unopened(text, piece)
     lows = [text.lows[i] for i in piece]
-    if all(low in LEADS or text.words[i][0].isupper() for i, low in zip(piece, lows, strict=True)):
+    if lows[-2:] == OLD or all(low in LEADS or text.words[i][0].isupper() for i, low in zip(piece, lows, strict=True)):
         return True
     owner = countries.owner(text, piece.stop)
     if owner and owner.first - piece.start <= (text.lows[piece.start] == "the"):
         return True
     return lows[-1] in nouns.of_people() and words.prepositions().isdisjoint(lows) and _finite().isdisjoint(lows)
+
+
+def _unopened(text: Text, piece: range) -> range:
+    """ "And three Beninese: C and D": without the colon."""
+    return piece[:-1] if piece and text.lows[piece[-1]] == ":" else piece
 
 
 def _tells(text: Text, piece: range) -> bool:
@@ -172,6 +180,7 @@ def _finite() -> frozenset[str]:
 
 def _is_led(text: Text, lead: range) -> bool:
     """ "And Canadians C and D", "Kenyan D": of a nation, or several."""
+    lead = _unopened(text, lead)
     owned = bool(lead) and countries.owner(text, lead.stop) is not None
     return owned or any(words.nationality(text.lows[i]) or _several(text, i) for i in lead)
 
@@ -191,7 +200,8 @@ def tells_back(text: Text, ref: Ref, refs: list[Ref]) -> bool:
         return False
     if text.lows[ref.first - 1] != "," or (ref.plural and text.lows[ref.first] not in BACK):
         return False
-    behind = text.lows[ref.last : ref.last + 1]
+    aged = text.lows[ref.last : ref.last + 1] == ["aged"]
+    behind = text.lows[ref.last + 2 * aged : ref.last + 2 * aged + 1]
     return not (BOUNDS.isdisjoint(behind) and SIGNS.isdisjoint(behind))
 
 

@@ -75,7 +75,8 @@ def belong(ref: Ref, people: tuple[Person, ...], focus: Focus) -> None:
 
 def _is_suspect(person: Person, ref: Ref, focus: Focus) -> bool:
     """ "The suspect", "the 34-year-old": words for whoever is held."""
-    return ref.role == "person" and {ref.gender, person.gender} != {"m", "f"} and person.number in focus.held
+    stands = ref.role == "person" or ref.kind == "pronoun"
+    return stands and {ref.gender, person.gender} != {"m", "f"} and person.number in focus.held
 
 
 def among(text: Text, refs: list[Ref]) -> list[Ref]:

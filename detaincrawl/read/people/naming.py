@@ -18,15 +18,20 @@ MEMBERS = frozenset(
         "like",
     )
 )
-IGNORED = frozenset(", : — – - ( the a an".split())
+IGNORED = frozenset(", : — – - ( the a an follows below".split())
+"""“Their names are as follows: A, B and C”."""
 CLOSERS = frozenset(", . ; : ) who — – has was is had".split())
 AS = frozenset(["as", "surname"])
 CALLED = frozenset("named called namely".split())
-AGED = frozenset("aged age year years old".split())
+OLD = ("year", "old")
+"""With a figure before it leads a name: "the Austrian, 59 year old Karl Weber", "the two, 38-year-old A and …"."""
 NAMED_WITHIN = 10
 """Words between a phrase and the name that a verb gives it."""
 NAMED_BEFORE = 24
 """Words from the verb to the phrase: "identified two as A and B and the Spaniards as C and D"."""
+LISTED_WITHIN = 16
+"""Words between those arrested and the list of their names: when, where and for what."""
+OPENING = frozenset(": ( – — -".split())
 MANY = frozenset("those".split())
 OBJECTS = frozenset(["him", "her", "them"])
 """Whom the verb names: "relatives identified him as X"."""
@@ -42,6 +47,7 @@ def behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
     if ref.kind not in ("descriptor", "pronoun") or not names:
         return ()
     between = tuple(text.lows[ref.last : names[0].first])
+    between = between[: -len(OLD) - 1] if between[-len(OLD) :] == OLD else between
     nearest = _meant(ref, [r for r in names if r.first == names[0].first], between)
     if ref.kind == "descriptor" and nouns.titles().issuperset(w for w in between if w != "."):
         return nearest.people
@@ -55,7 +61,8 @@ def behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
     if ref.head in OBJECTS and between[:1] == ("as",) and text.lows[ref.first - 1] in words.naming():
         return nearest.people if nearest.kind == "name" or ref.plural else ()
     if ref.plural or (ref.head in ANY_NUMBER and nearest.kind != "name"):
-        return nearest.people if nearest.kind != "name" and _introduces(ref, between) else ()
+        listed = nearest.kind != "name" and (_introduces(ref, between) or _lists_all(ref, nearest, between))
+        return nearest.people if listed else ()
     if ref.kind == "descriptor" and _tied(between) and (_closes(text, nearest) or _opens_sentence(text, ref)):
         return nearest.people
     return ()
@@ -90,23 +97,27 @@ def named_as(text: Text, ref: Ref, between: tuple[str, ...]) -> bool:
     return said[-1] in AS and not words.naming().isdisjoint([*said, *(before[stops[-1] :] if stops else before)])
 
 
-QUOTED = frozenset(", \" “ ” ‘ ’ '".split())
+QUOTED = frozenset(", : \" “ ” ‘ ’ ' follows".split())
 
 
 def _introduces(ref: Ref, between: tuple[str, ...]) -> bool:
     """What stands between a group and a list says that the list names the group."""
-    if len(between) <= 10 and not {"are", "were"}.isdisjoint(between if ref.head in MANY else between[-2:]):
-        return True
     said = tuple(w for w in between if w not in IGNORED)
+    if len(between) <= 10 and not {"are", "were"}.isdisjoint(said if ref.head in MANY else said[-2:]):
+        return True
     return (ref.kind == "descriptor" and not said) or (
         len(between) <= 8 and (said[:2] in MEMBERS or said[:1] in MEMBERS)
     )
 
 
+def _lists_all(ref: Ref, names: Ref, between: tuple[str, ...]) -> bool:
+    """ "Three Bangladeshis on Monday: A, B and C", "… (A, 22, B, 33, and C, 44)": as many names as people."""
+    return ref.count == names.count and 0 < len(between) <= LISTED_WITHIN and between[-1] in OPENING
+
+
 def _tied(between: tuple[str, ...]) -> bool:
-    """A comma, behind at most a short "of …", "arrested with …", an age: "a holder of both passports, Yuri Malev",
-    "the Austrian, 59 year old Karl Weber"."""
-    if between[:1] == (",",) and all(low.isdigit() or low in AGED for low in between[1:]):
+    """A comma, behind at most a short "of …", "arrested with …": "a holder of both passports, Yuri Malev"."""
+    if between == (",",):
         return True
     led = 2 < len(between) <= 8 and (between[0] in ("of", "from", "in", "at") or between[0].endswith(("ed", "ing")))
     return led and between[-1] == "," and between.count(",") == 1

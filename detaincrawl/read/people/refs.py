@@ -120,6 +120,8 @@ def _pronoun(text: Text, index: int, sentence: Sentence) -> Ref | None:
         return Ref(index, index + 1, "relative", low)
     if low == "whose":
         return Ref(index, index + 1, "possessive", low)
+    if low == "their" and following == "names":
+        return Ref(index, index + 2, "pronoun", "they", plural=True, definite=True)
     if low in ("his", "their") or (low == "her" and _owns(text, index + 1, sentence)):
         return Ref(index, index + 1, "possessive", low, plural=low == "their", gender={"his": "m", "her": "f"}.get(low))
     gender = words.pronouns().get(low)
