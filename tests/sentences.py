@@ -22,10 +22,11 @@ def rows(table: str) -> list[tuple[str, ...]]:
     return [tuple(part.strip() for part in line.split("=>")) for line in lines if line and not line.startswith("#")]
 
 
-def reading(words: str, published: datetime | None = FRIDAY) -> Reading:
-    """Lines are paragraphs; of several the first is the title."""
+def reading(words: str, published: datetime | None = FRIDAY, timezone: str = "UTC") -> Reading:
+    """Lines are paragraphs; of several the first is the title. ``timezone``: the outlet's."""
     article = documents.plain(words, Stated("https://paper.test/report"))
-    return read_article(replace(article, published=published, language="en"), readers.chosen(os.environ))
+    stated = replace(article, published=published, language="en", timezone=timezone)
+    return read_article(stated, readers.chosen(os.environ))
 
 
 def named(words: str) -> set[str]:

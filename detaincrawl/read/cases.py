@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from detaincrawl.normalise.dates import published_day
+from detaincrawl.normalise.fines import outlet_state
 from detaincrawl.read import further, objections, unnamed
 from detaincrawl.read.claims import claims, primary
 from detaincrawl.read.events.timeline import events, happening_dates
@@ -33,10 +34,17 @@ def mentions(article: Article, found: Scan) -> tuple[Mention, ...]:
     cases = [file for file, against in judged(article, found) if against is None]
     facts = further.find(found, {file.person for file in cases})
     out = [Mention(file.person.name, tuple(claims(found, file, facts)), primary(found, file)) for file in cases]
-    return (*out, *unnamed.mentions(found, weighed_states(found)))
+    return (*out, *unnamed.mentions(found, _common_holder(article, found)))
 
 
-def _around(found: Scan, by_person: dict[int, File]) -> Around:
+def _common_holder(article: Article, found: Scan) -> str | None:
+    """The state that most of the events name as holding; without any the outlet's own, where the article names it."""
+    weighed = weighed_states(found).most_common(1)
+    outlet = outlet_state(article.timezone)
+    return weighed[0][0] if weighed else outlet if _named(mentioned_states(found), outlet) else None
+
+
+def _around(found: Scan, by_person: dict[int, File], outlet: str | None) -> Around:
     states = sorted((found.happenings[i].trigger.first, held[0].code) for i, held in found.holders.items() if held)
     overall, sought = weighed_states(found), sought_by(found)
     main = {code for code, _ in overall.most_common(1)}
@@ -47,14 +55,14 @@ def _around(found: Scan, by_person: dict[int, File]) -> Around:
     spoken = {code: marks for code, marks in mentioned_states(found).items() if code not in sought}
     for code in sought:
         del overall[code]
-    return Around(overall, states, spoken, foreign, homes, turned_away, sought)
+    return Around(overall, states, spoken, foreign, homes, turned_away, sought, outlet)
 
 
 def judged(article: Article, found: Scan) -> Iterator[tuple[File, str | None]]:
     """Every person of the article, once a detaining state, with the reason why they are no case; None: they are one."""
     when = happening_dates(found.happenings, published_day(article.published, article.timezone))
     by_person = files(found)
-    around = _around(found, by_person)
+    around = _around(found, by_person, outlet_state(article.timezone))
     wholes = (both_countries(found, whole, around.overall) for whole in by_person.values())
     for file in (part for whole in wholes for part in parted(found, whole)):
         file.events = events([(i, found.happenings[i]) for i in file.happenings], when)
@@ -87,6 +95,8 @@ def _find_holder(found: Scan, file: File, around: Around) -> None:
         file.held_by = _named_elsewhere(found, file)
     elif mark := _likely_state(file, around):
         file.holder, file.held_by = mark.country.code, (mark.first, mark.last, "detaining_country:mentioned")
+    elif mark := _outlet_state(file, around):
+        file.holder, file.held_by = mark.country.code, (mark.first, mark.last, "detaining_country:outlet")
 
 
 def _likely_state(file: File, around: Around) -> CountryMark | None:
@@ -96,6 +106,19 @@ def _likely_state(file: File, around: Around) -> CountryMark | None:
         return None
     others = {code: marks for code, marks in around.spoken.items() if code not in around.homes - own}
     return most_mentioned(around.spoken, own) or most_mentioned(others, own)
+
+
+def _outlet_state(file: File, around: Around) -> CountryMark | None:
+    """Words for the state that the outlet reports from: whose courts its court pages mean, they need not say."""
+    own = set(file.nationalities)
+    if not own or around.outlet in own or HARD.isdisjoint(e.type for e in file.events):
+        return None
+    return _named(around.spoken, around.outlet)
+
+
+def _named(spoken: dict[str, list[CountryMark]], state: str | None) -> CountryMark | None:
+    """The first words for a state that are no adjective."""
+    return next((m for m in spoken.get(state or "", ()) if m.country.kind != "adjective"), None)
 
 
 def _named_elsewhere(found: Scan, file: File) -> tuple[int, int, str] | None:

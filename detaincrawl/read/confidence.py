@@ -30,6 +30,7 @@ OF_HOLDER = {
     "detaining_country:article": 0.85,
     "detaining_country:dateline": 0.85,
     "detaining_country:mentioned": 0.88,
+    "detaining_country:outlet": 0.85,
     "detaining_country:place": 0.88,
 }
 """Where no organ of the state is named with an event of the person's own; else 0.95."""

@@ -113,6 +113,8 @@ class Around:
     """It tells of people whom a border did not let in."""
     sought: set[str]
     """States that somebody is to be extradited to, and so far hold nobody."""
+    outlet: str | None
+    """The state that the outlet reports from."""
 
 
 def invented_or_old(found: Scan) -> str | None:
@@ -146,7 +148,8 @@ def objection(found: Scan, file: File, around: Around) -> str | None:
     }
     ended = any(e.type is EventType.DIED and e.detail for e in file.events)
     told = [found.happenings[i] for i in file.happenings]
-    present = bool(file.nationalities) and any(_in_court(found, h) for h in told)
+    filed = file.held_by is not None and file.held_by[2] == "detaining_country:dateline"
+    present = bool(file.nationalities) and not filed and any(_in_court(found, h) for h in told)
     if not types & CUSTODY and not ended and not present:
         return "nothing says that they were held"
     if (_in_office(found, file) or (types <= MOVED and not file.person.title_held)) and not any(

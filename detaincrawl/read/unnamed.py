@@ -1,6 +1,5 @@
 """Detainees whom the text does not name: "a 57-year-old Japanese man", "two other men, both from Lithuania"."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from detaincrawl.read.events.told import Happening
@@ -29,9 +28,11 @@ CUSTODY = frozenset(
 FOREIGN = frozenset("foreign foreigner foreigners".split())
 
 
-def mentions(found: Scan, overall: Counter[str]) -> Iterator[Mention]:
-    """One mention for each unnamed detainee or small group that the text says to be of another state."""
-    common = next((code for code, _ in overall.most_common(1)), None)
+def mentions(found: Scan, common: str | None) -> Iterator[Mention]:
+    """One mention for each unnamed detainee or small group that the text says to be of another state.
+
+    ``common`` holds where an event names no state.
+    """
     told: set[tuple[tuple[str, ...], str, int]] = set()
     """Who they are in the body: a headline tells of the same."""
     for ref, happenings, ordinals in _unnamed(found):

@@ -146,6 +146,31 @@ def test_somebody_unnamed_is_an_unidentified_mention() -> None:
     assert {c.value for c in found[0].claims if c.field == "nationality"} == {"JP"}
 
 
+COURT_PAGE = "A magistrate jailed Karl Tamm of Estonia for six months over a false passport he used to leave {}."
+
+
+@pytest.mark.parametrize(
+    ("words", "timezone", "expected"),
+    [
+        (COURT_PAGE.format("Malta"), "Europe/Malta", {"MT"}),
+        (COURT_PAGE.format("Malta"), "Europe/Tallinn", set()),
+        (COURT_PAGE.format("the island"), "Europe/Malta", set()),
+        (
+            "A court in Tunis jailed Karl Tamm, an Estonian, for leaving Malta on a false passport.",
+            "Europe/Malta",
+            {"TN"},
+        ),
+    ],
+)
+def test_a_court_page_need_not_say_that_the_court_is_the_outlets_own_states(
+    words: str, timezone: str, expected: set[str]
+) -> None:
+    held_by = {
+        c.value for m in reading(words, timezone=timezone).mentions for c in m.claims if c.field == "detaining_country"
+    }
+    assert held_by == expected
+
+
 def test_who_once_held_an_office_is_the_stranger_of_the_lead_and_no_president() -> None:
     words = (
         "A court in Singapore on Tuesday dismissed the appeal of a Malaysian man sentenced to death for smuggling."
