@@ -92,6 +92,10 @@ RULED = frozenset({EventType.CONVICTED, EventType.SENTENCED, EventType.ACQUITTED
 """What only a state does."""
 
 
+TRIED = frozenset({EventType.CHARGED, EventType.REMANDED, EventType.TRIAL_OPENED})
+"""What a court does, if a place is named and nobody else."""
+
+
 ENVOYS = frozenset("diplomat diplomats diplomatic attache attaché".split())
 
 
@@ -219,7 +223,7 @@ def _befell(found: Scan, file: File, ordinal: int) -> bool:
 def _held_by_no_state(found: Scan, file: File) -> bool:
     """Gunmen, kidnappers, pirates: and no court, police or prison of a state."""
     rules = {h.rule for i in file.happenings for h in found.holders.get(i, [])[:1]}
-    if rules - {"detaining_country:place"} or RULED & {e.type for e in file.events}:
+    if rules - {"detaining_country:place"} or (RULED | TRIED) & {e.type for e in file.events}:
         return False
     lows, accused = found.text.lows, {i for c in file.charges for i in range(c.cue, c.last + ASIDE)}
     spans = [found.happenings[i].sentence for i in file.happenings]

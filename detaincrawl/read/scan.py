@@ -15,6 +15,7 @@ from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.read.penalties import amounts, charges, defaults, fines
 from detaincrawl.read.people import coref, lines, lists, named, refs, strangers
 from detaincrawl.read.people.focus import Focus
+from detaincrawl.read.people.named import Person
 from detaincrawl.read.people.refs import Ref
 from detaincrawl.read.taggers import Tagger
 
@@ -120,12 +121,20 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
 
 ASIDE = 3
 """So many words, a comma, an age and the stop, may stand behind a name that is a sentence of its own."""
+ASKED: tuple[list[str], ...] = ([], ["who", "is"], ["who", "was"], ["who", "'s"])
+
+
+def _headed(text: Text, sentence: Sentence, phrases: list[Ref]) -> Person | None:
+    """ "Mahmoud Khalil.", "Jane Doe, 34:", "Who is Jane Doe?": a sentence that only names somebody."""
+    if len(phrases) != 1 or phrases[0].kind != "name" or sentence.last - phrases[0].last > ASIDE:
+        return None
+    asked = text.lows[sentence.first : phrases[0].first] in ASKED
+    return phrases[0].people[0] if asked else None
 
 
 def _look_on(text: Text, sentence: Sentence, phrases: list[Ref], focus: Focus) -> None:
     """Who is in view for the next sentence: this one's subject."""
-    bare = len(phrases) == 1 and phrases[0].kind == "name" and sentence.last - phrases[0].last <= ASIDE
-    focus.headed = phrases[0].people[0] if bare and phrases[0].first == sentence.first else None
+    focus.headed = _headed(text, sentence, [r for r in phrases if r.kind != "relative"])
     subjects = [
         r
         for r in phrases

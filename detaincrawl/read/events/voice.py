@@ -15,6 +15,8 @@ OBJECTS = frozenset(
 )
 
 
+MANNERS = frozenset("alive early following free home on pending soon today unharmed unhurt without".split())
+"""Behind "released" these tell how somebody was, and are nothing that was released."""
 TERMS = frozenset("term terms sentence sentences".split())
 GIVEN = 8
 """Words from a verb to the sentence: "handed down unusually long 25-year jail terms to"."""
@@ -78,10 +80,10 @@ def _object_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
         return True
     if words.small_number(low) is not None:
         return not clauses.is_month(text, trigger.last + 1)
-    if trigger.frame.type is EventType.EXCHANGED:
-        return word.isalpha() and low not in words.after_object()  # "Doe and Roe exchanged hugs"
+    things = trigger.frame.type in (EventType.EXCHANGED, EventType.RELEASED)  # "Doe and Roe exchanged hugs"
     return (
-        (word[0].isupper() and low not in words.prepositions())
+        (things and word.isalpha() and low not in words.after_object() | MANNERS and not low.endswith("ly"))
+        or (word[0].isupper() and low not in words.prepositions())
         or low in nouns.of_people()
         or bool(words.nationality(low))
     )

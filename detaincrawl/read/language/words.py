@@ -147,6 +147,18 @@ def not_names() -> frozenset[str]:
     )
 
 
+@cache
+def surnames() -> frozenset[str]:
+    """Of those words, those that are names of families behind a given name: "Camilla Church"."""
+    return frozenset(table("en/names")["surnames"])
+
+
+@cache
+def families() -> frozenset[str]:
+    """Of those words, those that are names of families before a given name: "Sun Qian"."""
+    return frozenset(table("en/names")["families"])
+
+
 def _calendar() -> list[str]:
     dates = table("en/dates")
     return [w for names in (*dates["months"], *dates["weekdays"]) for w in names if len(w) > 3 and w != "may"]

@@ -9,7 +9,7 @@ from detaincrawl.read.language.text import Sentence, Text
 from detaincrawl.read.nations import countries
 from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.read.people.named import Person
-from detaincrawl.read.people.refs import HOLDERS, Ref, of_birth
+from detaincrawl.read.people.refs import HOLDERS, Ref, of_birth, of_old
 
 CITIZENSHIP = frozenset(
     "citizenship citizenships nationality nationalities passport passports citizen citizens national nationals".split()
@@ -99,8 +99,7 @@ def is_nationality(text: Text, mark: CountryMark) -> bool:
     """A word that can say where a person is from and does not say birth, descent, former or the home of a firm."""
     if mark.country.kind not in ("adjective", "people", "name"):
         return False
-    before = text.lows[mark.first - 1] if mark.first else ""
-    return not of_birth(text, mark.last) and before not in words.of_old()
+    return not of_birth(text, mark.last) and not of_old(text, mark)
 
 
 def _inside(text: Text, first: int, last: int, marks: list[CountryMark]) -> tuple[str, ...]:

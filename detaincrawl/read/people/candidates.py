@@ -19,6 +19,8 @@ HEADING = "heading"
 """Stands among the titles of a candidate in a heading: there only people known from elsewhere are named."""
 NAMES_TOO = frozenset(["an", "given", "he", "so"])
 """These open sentences and stand in headlines; with a capital within a sentence they are names: "Wang An"."""
+PLACED = frozenset("across around at from in inside near of on outside through to the".split())
+"""Behind these a park, church or law is one, and no family's name."""
 QUOTES = "\"“”'‘’«»()"
 
 
@@ -148,7 +150,8 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
     inside = text.lows[first:end]
     several = len(inside) > 1
     if (
-        not words.not_names().isdisjoint(inside[_syllables(text, first, end) :])
+        _saint(text, first)
+        or not words.not_names().isdisjoint(_telling(text, first, end, bool(titles)))
         or (several and not barred.isdisjoint(inside))
         or (several and is_place(tuple(inside)))
         or (several and inside[-1] in words.countries() and not words.is_given(inside[0]))
@@ -167,6 +170,24 @@ def _surname(text: Text, first: int, end: int) -> bool:
     """ "Kevin Cornish": behind a given name that is no country a nation's word is none."""
     given = text.lows[first] if end - first == 2 else ""
     return bool(words.gender_of(given)) and not (text.glued(end - 1) or given in words.countries())
+
+
+def _saint(text: Text, first: int) -> bool:
+    """ "The Sisters of St. Paul": whom a church, a town or an order is called after."""
+    return text.lows[max(0, first - 2) : first][-1:] == ["st"] or text.lows[max(0, first - 2) : first] == ["st", "."]
+
+
+def _telling(text: Text, first: int, end: int, titled: bool) -> list[str]:
+    """The words that may make it no name; "Sister Martha Park Lee", "Sun Qian" and "Camilla Church" are people's."""
+    inside = text.lows[first:end]
+    placed = first > 0 and text.lows[first - 1] in PLACED
+    if not placed and len(inside) > 1:
+        first_too = not text.glued(first + 1) and inside[0] in words.families() and nouns.titles().isdisjoint(inside)
+        behind = inside[1] in words.surnames() and words.is_given(inside[0]) and (titled or len(inside) == 2)
+        if first_too or behind:
+            del inside[0 if first_too else 1]
+            return inside
+    return inside[_syllables(text, first, end) :]
 
 
 def _syllables(text: Text, first: int, end: int) -> int:

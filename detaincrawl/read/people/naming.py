@@ -37,6 +37,10 @@ OBJECTS = frozenset(["him", "her", "them"])
 """Whom the verb names: "relatives identified him as X"."""
 SUBJECTS = frozenset(["he", "she", "they"])
 """Who is named: "they were identified as X and Y"."""
+OPENING = 10
+"""Words of a phrase that opens a sentence."""
+BY = frozenset(["'s", "and"])
+"""Behind the name that would be meant: it is an owner, or one of several."""
 ANY_NUMBER = frozenset(["accused"])
 """Of one or of several."""
 
@@ -44,6 +48,8 @@ ANY_NUMBER = frozenset(["accused"])
 def behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
     """ "The French researcher Laurent Vinatier", "her lawyer, Pavel Mamonov", "executives, among them A, B and C"."""
     names = [r for r in following if r.kind in ("name", "list", "part")]
+    if ref.kind == "possessive" and not ref.plural:
+        return _opened(text, ref, following)
     if ref.kind not in ("descriptor", "pronoun") or not names:
         return ()
     between = tuple(text.lows[ref.last : names[0].first])
@@ -66,6 +72,26 @@ def behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
     if ref.kind == "descriptor" and _tied(between) and (_closes(text, nearest) or _opens_sentence(text, ref)):
         return nearest.people
     return ()
+
+
+def _opened(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
+    """ "In a letter about his arrest, Doe said", "Since his release, Doe has": who stands behind the opening phrase."""
+    comma = next((i for i in range(ref.last, min(ref.last + OPENING, len(text.lows))) if text.lows[i] in ",.;:"), None)
+    name = next((r for r in following if comma is not None and r.first == comma + 1), None)
+    if (
+        comma is None
+        or text.lows[comma] != ","
+        or name is None
+        or name.kind != "name"
+        or name.people[0].gender not in (None, ref.gender)
+    ):
+        return ()
+    first = next((i for i in range(ref.first, max(-1, ref.first - OPENING), -1) if _opens_at(text, i)), None)
+    if first is None or text.lows[first] not in words.prepositions():
+        return ()
+    inside = text.lows[first:comma]
+    plain = words.auxiliaries().isdisjoint(inside) and BY.isdisjoint(text.lows[name.last : name.last + 2])
+    return name.people if plain else ()
 
 
 def _meant(ref: Ref, beginning: list[Ref], between: tuple[str, ...]) -> Ref:
@@ -131,7 +157,10 @@ def _closes(text: Text, ref: Ref) -> bool:
 
 
 def _opens_sentence(text: Text, ref: Ref) -> bool:
-    at = ref.first
+    return _opens_at(text, ref.first)
+
+
+def _opens_at(text: Text, at: int) -> bool:
     return at == 0 or text.words[at - 1] in '.!?”"' or text.starts[at] - text.ends[at - 1] >= PARAGRAPH
 
 

@@ -19,6 +19,8 @@ TEN = 10
 RELATIVE = frozenset("who whom whose his their her".split())
 # "A Uzbekistan national", "citizens of Mali".
 HOLDERS = frozenset("citizen citizens national nationals native natives".split())
+ONCE = frozenset("ex former once".split())
+"""These tell of an office that is over, or of a citizenship where a word for citizens follows."""
 
 
 @frozen
@@ -65,7 +67,7 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
                 for m in marks
                 if ref.first <= m.first < ref.last
                 and not of_birth(text, m.last)
-                and text.lows[m.first - 1] not in words.of_old()
+                and not of_old(text, m)
                 and (m.country.kind in ("adjective", "people") or (m.last == index and ref.head in HOLDERS))
             }
             if ref.head in HOLDERS and text.lows[ref.last : ref.last + 1] == ["of"]:
@@ -83,6 +85,16 @@ def of_birth(text: Text, index: int) -> bool:
     """The word behind a nation's says where somebody is born or lives; "a Russian resident of London" is a Russian."""
     behind = text.lows[index : index + 2]
     return bool(behind) and behind[0] in words.of_birth() and behind not in (["resident", "of"], ["residents", "of"])
+
+
+def of_old(text: Text, mark: CountryMark) -> bool:
+    """ "An ethnic Korean", "a former Russian citizen": no citizenship; "a former Dutch diplomat" is Dutch still."""
+    before = text.lows[mark.first - 1] if mark.first else ""
+    if before not in words.of_old():
+        return False
+    behind = text.lows[mark.last] if mark.last < len(text.lows) else "."
+    served = behind.isalpha() and behind not in words.after_object() and behind not in words.verbs()
+    return before not in ONCE or behind in HOLDERS or not served
 
 
 def _places(text: Text, sentence: Sentence, names: Iterable[int]) -> list[int]:
