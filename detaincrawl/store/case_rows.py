@@ -2,46 +2,19 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple
-
-from sqlalchemy import Table
+from typing import Any
 
 from detaincrawl.lexicon import table as lexicon
 from detaincrawl.resolve import dates, sentences
 from detaincrawl.resolve.cases import Case, Person
+from detaincrawl.store.former import FormerCase
 from detaincrawl.store.models.base import Base
 from detaincrawl.store.models.cases import CaseArticle, CaseClaim, CaseRow, ChargeRow, EventRow, StatusRow
-from detaincrawl.store.sync import Query, Rows, as_json, gone
+from detaincrawl.store.sync import Query, Rows, as_json, gone, table_of
 
 Values = dict[str, Any]
 Difference = tuple[type[Base], list[str], Collection[Any]]
 """A table, rows of it that are to be written, as JSON, and keys of those that are to go."""
-
-FORMER = """
-SELECT json_build_array(id, anchor_key, detaining_country, fingerprint,
-  ARRAY(SELECT e.id FROM case_event e WHERE e.case_id = f.id),
-  ARRAY(SELECT h.code FROM case_charge h WHERE h.case_id = f.id),
-  ARRAY(SELECT s.ordinal FROM case_status s WHERE s.case_id = f.id),
-  ARRAY(SELECT a.article_id FROM case_article a WHERE a.case_id = f.id),
-  (SELECT json_build_array(array_agg(c.claim_id), array_agg(c.event_id)) FROM case_claim c WHERE c.case_id = f.id))
-FROM case_file f WHERE person_id = ANY(%(persons)s)"""
-"""The cases of persons as they are, with the keys of what hangs on them."""
-
-
-class Former(NamedTuple):
-    """A row of the answer to ``FORMER``."""
-
-    id: int
-    anchor_key: str
-    detaining_country: str | None
-    fingerprint: str
-    case_event: Sequence[int]
-    case_charge: Sequence[str]
-    case_status: Sequence[int]
-    case_article: Sequence[int]
-    claims: tuple[Sequence[int] | None, Sequence[int | None] | None]
-    """Every claim's number, and its event's."""
-
 
 KEYS: Mapping[type[Base], str] = {
     EventRow: "id",
@@ -55,7 +28,7 @@ KEYS: Mapping[type[Base], str] = {
 TABLES: Sequence[type[Base]] = (CaseRow, *KEYS)
 
 
-def changes(cases: Sequence[tuple[Person, Case]], old: Sequence[Former]) -> tuple[Rows, list[Query]]:
+def changes(cases: Sequence[tuple[Person, Case]], old: Sequence[FormerCase]) -> tuple[Rows, list[Query]]:
     """The rows in which cases differ from the ``old`` ones, and what removes rows that they lost."""
     rows: Rows = {table_of(model): [] for model in TABLES}
     removals: list[Query] = []
@@ -68,7 +41,7 @@ def changes(cases: Sequence[tuple[Person, Case]], old: Sequence[Former]) -> tupl
     return rows, removals
 
 
-def _small(one: Person, case: Case, old: Former | None) -> Iterator[Difference]:
+def _small(one: Person, case: Case, old: FormerCase | None) -> Iterator[Difference]:
     """The case itself and tables with a few rows a case: each whole where the digest of its rows is another."""
     own = _case_row(one, case)
     wanted = {CaseRow: [own], EventRow: _events(case), ChargeRow: _charges(case), StatusRow: _statuses(case)}
@@ -83,7 +56,7 @@ def _small(one: Person, case: Case, old: Former | None) -> Iterator[Difference]:
             yield model, texts[model], _there(old, model) - {row[KEYS[model]] for row in wanted[model]}
 
 
-def _large(case: Case, old: Former | None) -> Iterator[Difference]:
+def _large(case: Case, old: FormerCase | None) -> Iterator[Difference]:
     """Tables with a row an article or claim, which may be thousands: row by row."""
     there, wanted = _there(old, CaseArticle), {account.article_id for account in case.accounts}
     articles = [{"case_id": case.id, "article_id": one} for one in sorted(wanted - there)]
@@ -99,20 +72,13 @@ def _large(case: Case, old: Former | None) -> Iterator[Difference]:
     yield CaseClaim, as_json(rows), events.keys() - claims.keys()
 
 
-def _there(old: Former | None, model: type[Base]) -> set[Any]:
+def _there(old: FormerCase | None, model: type[Base]) -> set[Any]:
     """Keys of the rows that hang on the case now."""
     return set(getattr(old, model.__tablename__)) if old else set()
 
 
 def _digest(model: type[Base], texts: Sequence[str]) -> str:
     return sha256("".join([model.__tablename__, *texts]).encode()).hexdigest()[:16]
-
-
-def table_of(model: type[Base]) -> Table:
-    """The table that a model maps."""
-    table = model.__table__
-    assert isinstance(table, Table)
-    return table
 
 
 def _case_row(one: Person, case: Case) -> Values:

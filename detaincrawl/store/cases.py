@@ -90,12 +90,9 @@ def _resolve(connection: Connection, told: Mapping[str, Account], before: Mappin
     fresh = {key: profile_of(account) for key, account in told.items()}
     around = neighbourhood(connection, fresh, gone, set(before.values()))
     changed = [keys for keys in clusters(around.profiles, around.judged) if _is_changed(keys, around)]
-    missing = {key for keys in changed for key in keys} - told.keys()
-    former = person_rows.former(changed, gone, around)
-    others, *old = ask(connection, accounts.by_key(missing), *former)
-    known = {**told, **accounts.accounts(others)}
+    known = {**around.accounts, **told}
     resolved = {keys: person([known[key] for key in keys], _rulings(keys, around)) for keys in changed}
-    person_rows.replace(connection, around, resolved, gone, person_rows.old(*old))
+    person_rows.replace(connection, around, resolved, gone)
 
 
 def _rulings(keys: frozenset[str], around: Neighbourhood) -> list[Ruling]:

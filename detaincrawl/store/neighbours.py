@@ -1,23 +1,28 @@
 """The mentions that a change can touch: those that share a key and compare as one person, and theirs in turn."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
 from sqlalchemy import Connection
 
+from detaincrawl.resolve.accounts import Account
 from detaincrawl.resolve.judgements import Ruling, Verb
 from detaincrawl.resolve.likeness import Likeness, likeness
 from detaincrawl.resolve.matching import Verdict, neighbours, related, weighed
 from detaincrawl.resolve.persons import Judged, Pair, pair
 from detaincrawl.resolve.profiles import Profile, asks, distinct, from_json
+from detaincrawl.store import accounts, former
+from detaincrawl.store.former import Former
 from detaincrawl.store.sync import Query, ask, moment
 
 _NAMED = """
-SELECT json_build_array(id, name, aliases) FROM person
+SELECT json_build_array(id, name, aliases, CASE WHEN name = ANY(%(forms)s) THEN
+  (SELECT json_agg(json_build_array(mention_key, profile)) FROM member WHERE person_id = person.id) END)
+FROM person
 WHERE id <> ALL(%(known)s) AND id IN (SELECT person_id FROM person_block WHERE block = ANY(%(blocks)s))"""
-"""Persons that share a key: in a common name they are hundreds, so only their names are read at first."""
+"""Persons that share a key: in a common name they are hundreds, so of others than namesakes only names are read."""
 
 _FAMILY = """
 SELECT to_json(mb.person_id) FROM article mine
@@ -42,7 +47,7 @@ class Neighbourhood:
     """Every mention of every person that may have to be put together anew, and persons who are only near."""
 
     profiles: dict[str, Profile]
-    fresh: Collection[str] = ()
+    fresh: Set[str] = frozenset()
     """Mentions whose words may be others than before."""
     rulings: dict[int, Ruling] = field(default_factory=dict)
     """Judgements on single mentions, by number."""
@@ -57,6 +62,10 @@ class Neighbourhood:
     """Persons that share a key and have no name like any here so far: by id, all forms."""
     near: dict[int, dict[str, Profile]] = field(default_factory=dict)
     """Persons with a like name that stay apart: by id, their mentions."""
+    accounts: dict[str, Account] = field(default_factory=dict)
+    """What the mentions of the persons tell that are not fresh."""
+    former: Former = field(default_factory=Former)
+    """The persons as they are in the database."""
 
     @property
     def judged(self) -> Judged:
@@ -68,14 +77,27 @@ def neighbourhood(
 ) -> Neighbourhood:
     """All that ``fresh`` mentions, and the ``persons`` that they and the ``gone`` ones were of, can be joined with."""
     found = Neighbourhood(dict(fresh), fresh.keys())
-    waiting = dict(fresh) | _admitted(connection, found, set(persons), gone)
-    while waiting:
-        judgements, named, family = ask(connection, *_queries(found, waiting))
-        found.named |= {person: [name, *aliases] for person, name, aliases in named}
+    taken = set(persons)
+    waiting = dict(fresh) | _admitted(connection, found, taken, gone)
+    while waiting or taken:
+        judgements, named, family, told, *rows = ask(connection, *_queries(found, waiting, taken))
+        found.accounts |= accounts.accounts(told)
+        found.former.add(*rows)
+        _name(found, named)
         _approach(connection, found, waiting, set(family))
-        linked = _judged(connection, found, judgements) | _alike(found, waiting)
-        waiting = _admitted(connection, found, linked - found.persons, gone)
+        linked = _judged(connection, found, judgements)
+        taken = (linked | _alike(found, waiting)) - found.persons
+        waiting = _admitted(connection, found, taken, gone)
     return found
+
+
+def _name(found: Neighbourhood, rows: Iterable[Any]) -> None:
+    """Notes persons that share a key; namesakes are near."""
+    for person, name, aliases, members in rows:
+        if members is None:
+            found.named[person] = [name, *aliases]
+        else:
+            found.near[person] = {key: from_json(profile) for key, profile in members}
 
 
 def _approach(
@@ -137,16 +159,22 @@ def _judged(connection: Connection, found: Neighbourhood, rows: Iterable[Any]) -
     return set(connection.exec_driver_sql(_PERSONS_OF, {"keys": sorted(others)}).scalars())
 
 
-def _queries(found: Neighbourhood, waiting: Mapping[str, Profile]) -> list[Query | None]:
-    """For judgements on the waiting, and for persons with keys of theirs that were not asked for before."""
-    keys = {block for profile in distinct(waiting.values()).values() for block in asks(profile)} - found.asked
+def _queries(found: Neighbourhood, waiting: Mapping[str, Profile], taken: Collection[int]) -> list[Query | None]:
+    """For what is to be known of the waiting, for persons with keys of theirs that were not asked for before, and
+    for the persons that were taken in, whole.
+    """
+    profiles = distinct(waiting.values()).values()
+    keys = {block for profile in profiles for block in asks(profile)} - found.asked
     articles = sorted({profile.article for profile in waiting.values() if profile.article != profile.family})
     found.asked |= keys
     known = sorted(found.persons | found.near.keys() | found.named.keys())
+    forms = sorted({form for profile in profiles for form in profile.forms})
     return [
-        (_JUDGED, {"keys": sorted(waiting)}),
-        (_NAMED, {"blocks": sorted(keys), "known": known}) if keys else None,
+        (_JUDGED, {"keys": sorted(waiting)}) if waiting else None,
+        (_NAMED, {"blocks": sorted(keys), "known": known, "forms": forms}) if keys else None,
         (_FAMILY, {"articles": articles}) if articles else None,
+        accounts.by_key(waiting.keys() - found.fresh),
+        *former.asked(taken),
     ]
 
 

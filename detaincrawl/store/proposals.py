@@ -1,22 +1,22 @@
 """Proposals: pairs of persons that may be one, below certainty; an analyst must say."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from detaincrawl.resolve.persons import nearest
 from detaincrawl.resolve.profiles import Profile
+from detaincrawl.store.former import FormerPerson
+from detaincrawl.store.models.cases import Proposal
 from detaincrawl.store.neighbours import Neighbourhood
-from detaincrawl.store.sync import Query
+from detaincrawl.store.sync import Query, Rows, as_json, table_of
 
-_CLEAR = "DELETE FROM proposal WHERE person_id = ANY(%(ids)s) OR other_id = ANY(%(ids)s)"
-
-_PROPOSE = """
-INSERT INTO proposal (person_id, other_id, mention_key, other_key, score, reasons)
-VALUES (%(person_id)s, %(other_id)s, %(mention_key)s, %(other_key)s, %(score)s, %(reasons)s)"""
+_WITHDRAW = "DELETE FROM proposal WHERE person_id = %(person_id)s AND other_id = %(other_id)s"
 
 
-def replace(around: Neighbourhood, persons: Mapping[int, frozenset[str]], known: Collection[int]) -> list[Query]:
-    """Statements that propose anew for these persons, by id with the keys of their mentions; some were ``known``."""
+def changes(
+    around: Neighbourhood, persons: Mapping[int, frozenset[str]], old: Sequence[FormerPerson]
+) -> tuple[Rows, list[Query]]:
+    """What is proposed for these persons, by id with the keys of their mentions, and what withdraws the rest."""
     mine = {one: {key: around.profiles[key] for key in keys} for one, keys in persons.items()}
     others = mine | _unchanged(around, persons) | around.near
     rows = [
@@ -26,8 +26,10 @@ def replace(around: Neighbourhood, persons: Mapping[int, frozenset[str]], known:
         if one != other and (other not in mine or one < other)
         for row in _proposal(one, mine[one], other, others[other], around)
     ]
-    cleared = sorted(persons.keys() & known)
-    return [*([(_CLEAR, {"ids": cleared})] if cleared else []), *((_PROPOSE, row) for row in rows)]
+    before = {(one, other) for row in old for one, other in row.proposals or ()}
+    lost = before - {(row["person_id"], row["other_id"]) for row in rows}
+    withdrawals: list[Query] = [(_WITHDRAW, {"person_id": one, "other_id": other}) for one, other in sorted(lost)]
+    return {table_of(Proposal): as_json(rows)}, withdrawals
 
 
 def _unchanged(around: Neighbourhood, persons: Mapping[int, frozenset[str]]) -> dict[int, dict[str, Profile]]:

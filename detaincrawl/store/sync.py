@@ -11,6 +11,7 @@ import psycopg
 from sqlalchemy import Connection, Table
 
 from detaincrawl.store.away import raised_as
+from detaincrawl.store.models.base import Base
 
 Values = dict[str, Any]
 Query = tuple[str, Values]
@@ -50,18 +51,27 @@ def ask(connection: Connection, *queries: Query | None) -> list[list[Any]]:
     return [(next(answers) or []) if query else [] for query in queries]
 
 
-def write(connection: Connection, rows: Rows, then: Sequence[Query] = ()) -> None:
-    """Writes rows, over those with the same keys, and runs what follows.
+def write(connection: Connection, rows: Rows, beside: Sequence[Query] = (), then: Sequence[Query] = ()) -> None:
+    """Writes rows, over those with the same keys, with what is done ``beside`` in other tables; then what follows.
 
-    All tables are one statement: a statement each would take longer than the work.
+    Rows of all tables are one statement: a statement each would take longer than the work.
     """
     wanted = {table: texts for table, texts in rows.items() if texts}
     with _driver(connection) as driver:
-        if wanted:
+        if wanted or beside:
             given = {table.name: f"[{','.join(texts)}]" for table, texts in wanted.items()}
-            driver.execute(_upserts(tuple(wanted)), given, prepare=True)
+            values = {name: value for _, more in beside for name, value in more.items()}
+            statement = _written(tuple(wanted), tuple(text for text, _ in beside))
+            driver.execute(statement, given | values, prepare=True)
         for text, values in then:
             driver.execute(text.encode(), values)
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table that a model maps."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
 
 
 def moment(text: str) -> datetime:
@@ -95,9 +105,10 @@ def _together(texts: Sequence[str]) -> bytes:
 
 
 @cache
-def _upserts(tables: Sequence[Table]) -> bytes:
+def _written(tables: Sequence[Table], beside: Sequence[str]) -> bytes:
     """Names in it are those of our own tables."""
-    return f"WITH {', '.join(f'{table.name}_rows AS ({_upsert(table)})' for table in tables)} SELECT".encode()
+    parts = [*map(_upsert, tables), *beside]
+    return f"WITH {', '.join(f'part_{number} AS ({part})' for number, part in enumerate(parts))} SELECT".encode()
 
 
 def _upsert(table: Table) -> str:

@@ -12,7 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy.exc import OperationalError
 
 from detaincrawl.crawl import Crawl, CrawlStopped
-from detaincrawl.store import account, case_rows, migrate, sync
+from detaincrawl.store import account, migrate, sync
 from detaincrawl.store.embedded import Server, _make_folder
 from detaincrawl.store.engine import engine
 from detaincrawl.store.hold import Hold
@@ -123,7 +123,7 @@ def test_sources_are_not_held_on_a_server_that_takes_no_writes(read_only: str) -
 def test_rows_that_go_past_sqlalchemy_are_refused_alike(read_only: str) -> None:
     row = sync.as_json([{"block": "a block", "person_id": 1}])
     with engine(read_only).begin() as connection, pytest.raises(OperationalError, match="takes no writes"):
-        sync.write(connection, {case_rows.table_of(PersonBlock): row})
+        sync.write(connection, {sync.table_of(PersonBlock): row})
 
 
 def test_crawl_that_finds_no_server_to_write_to_ends_with_that_in_one_line(read_only: str) -> None:
