@@ -37,7 +37,7 @@ OBJECTS = frozenset(["him", "her", "them"])
 """Whom the verb names: "relatives identified him as X"."""
 SUBJECTS = frozenset(["he", "she", "they"])
 """Who is named: "they were identified as X and Y"."""
-OPENING = 10
+OPENED_WITHIN = 10
 """Words of a phrase that opens a sentence."""
 BY = frozenset(["'s", "and"])
 """Behind the name that would be meant: it is an owner, or one of several."""
@@ -76,7 +76,9 @@ def behind(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
 
 def _opened(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
     """ "In a letter about his arrest, Doe said", "Since his release, Doe has": who stands behind the opening phrase."""
-    comma = next((i for i in range(ref.last, min(ref.last + OPENING, len(text.lows))) if text.lows[i] in ",.;:"), None)
+    comma = next(
+        (i for i in range(ref.last, min(ref.last + OPENED_WITHIN, len(text.lows))) if text.lows[i] in ",.;:"), None
+    )
     name = next((r for r in following if comma is not None and r.first == comma + 1), None)
     if (
         comma is None
@@ -86,7 +88,7 @@ def _opened(text: Text, ref: Ref, following: list[Ref]) -> tuple[Person, ...]:
         or name.people[0].gender not in (None, ref.gender)
     ):
         return ()
-    first = next((i for i in range(ref.first, max(-1, ref.first - OPENING), -1) if _opens_at(text, i)), None)
+    first = next((i for i in range(ref.first, max(-1, ref.first - OPENED_WITHIN), -1) if _opens_at(text, i)), None)
     if first is None or text.lows[first] not in words.prepositions():
         return ()
     inside = text.lows[first:comma]
