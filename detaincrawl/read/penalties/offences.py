@@ -96,11 +96,8 @@ def in_name(text: Text, match: Match[tuple[str, bool]], sentence: Sentence) -> b
     """ "Immigration and Customs Enforcement": capitals that go on behind make an agency's name, if not a law's."""
     if text.glued(match.last) and text.lows[match.last] in LIKE:
         return True
-    if (
-        match.first == sentence.first
-        or sentence.title
-        or not text.words[match.last - 1][0].isupper()
-        or match.last >= sentence.last
-    ):
+    if match.first == sentence.first or sentence.title or match.last >= sentence.last:
+        return False
+    if not (text.words[match.first][0].isupper() and text.words[match.last - 1][0].isupper()):
         return False
     return text.words[match.last][0].isupper() and text.lows[match.last] not in ("act", "law", "code", "article")
