@@ -83,7 +83,20 @@ def _in_capitals(text: Text, index: int) -> bool:
         return False
     behind = text.words[index + 1 : index + 2]
     first = words.is_given(low) and bool(behind) and behind[0].isupper() and len(behind[0]) >= SHOUTED
-    return first or (index > 0 and words.is_given(text.lows[index - 1]) and text.words[index - 1][0].isupper())
+    second = index > 0 and words.is_given(text.lows[index - 1]) and text.words[index - 1][0].isupper()
+    return first or second or _aged(text, index)
+
+
+def _aged(text: Text, index: int) -> bool:
+    """ "ORSOLYA VASS, 36,": several words in capitals, an age behind."""
+    end = index + 1
+    while end < len(text.words) and end - index < MAX_WORDS and text.words[end].isupper() and text.words[end].isalpha():
+        end += 1
+    several = end - index > 1 or (index > 0 and text.words[index - 1].isupper() and text.words[index - 1].isalpha())
+    age = text.words[end + 1 : end + 2]
+    return (
+        several and text.words[end : end + 1] in ([","], ["("]) and bool(age) and age[0].isdigit() and len(age[0]) == 2
+    )
 
 
 def _opens(text: Text, index: int) -> bool:
