@@ -166,7 +166,7 @@ def objection(found: Scan, file: File, around: Around) -> str | None:
         return "nothing says which state holds them"
     if types == {EventType.DEPORTED} and not ENVOYS.isdisjoint(found.text.places):
         return "diplomats are sent home without being held"
-    if around.turned_away and types <= TURNED:
+    if around.turned_away and types <= TURNED and not any(_is_arrest(found, h) for h in told):
         return "turned away at a border"
     if _held_by_no_state(found, file):
         return "held by people who govern nothing"
@@ -178,6 +178,11 @@ def objection(found: Scan, file: File, around: Around) -> str | None:
     if file.dual or bool(types & FOREIGN) or abroad.tells(found, file, around.foreign):
         return None
     return "nothing says that they are a foreigner"
+
+
+def _is_arrest(found: Scan, happening: Happening) -> bool:
+    """Who is "arrested" is not merely held at a border."""
+    return found.text.lows[happening.trigger.first].startswith("arrest")
 
 
 def _in_court(found: Scan, happening: Happening) -> bool:

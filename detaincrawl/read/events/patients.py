@@ -239,7 +239,8 @@ def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
     if low in '"“' and ref.kind == "descriptor":
         return False
     if low in words.saying() - {"told", "tells"} and text.lows[ref.last : ref.last + 1] != []:
-        return text.lows[ref.last] in words.auxiliaries()
+        aged = text.lows[ref.last] in ",(" and text.lows[ref.last + 1].isdigit()
+        return text.lows[ref.last + 3 * aged] in words.auxiliaries()
     if low == "of" and text.lows[max(0, first - 2)] in PARTS:
         return True
     if low in ("including", "namely") or text.lows[max(0, first - 2) : first] in (

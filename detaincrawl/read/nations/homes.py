@@ -22,6 +22,18 @@ CLOSERS = frozenset([",", ";", ")", *DASHES])
 PLAIN = frozenset([",", "and", "&", "(", ")"])
 """Between names that share what stands behind the last."""
 
+COMES = tuple(
+    said.split()
+    for said in (
+        "is|are|are all|are both|hail|hails|all hail|both hail|come|comes|all come|both come"
+        "|who is|who are|who hail|who hails|who come|who comes"
+    ).split("|")
+)
+"""Between people and "from": where they come from. Who came from a country only travelled."""
+REGIONS = frozenset("area city county district island part province region state town village".split())
+REGION_WORDS = 7
+"""Words of a region from "from" to its country: "from the Bagerhat district of Bangladesh"."""
+
 
 @frozen
 class Home:
@@ -36,6 +48,7 @@ class Home:
 
 def find(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
     """Where a sentence says of its names that they are from."""
+    yield from _from(text, refs, marks)
     at = {m.first: m for m in marks if is_nationality(text, m)}
     if not at:
         return
@@ -106,3 +119,25 @@ def _codes(text: Text, index: int, at: dict[int, CountryMark]) -> tuple[tuple[st
         if text.lows[end : end + 1] and text.lows[end] in JOINTS and end + 1 in at:
             end += 1
     return tuple(sorted(codes)), end
+
+
+def _from(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
+    """ "PhD student from Turkey", "A and B hail from the Bagerhat district of Bangladesh": of a country, not a town."""
+    for mark in marks:
+        source = _source(text, mark) if mark.country.kind == "name" else None
+        for ref in refs if source else ():
+            phrase = ref.kind == "descriptor" and ref.last == source and not ref.nationalities
+            if ref.people and (phrase or text.lows[ref.last : source] in COMES):
+                yield Stated(ref.people, (mark.country.code,), ref.first, mark.last, "nationality:from", 0.85)
+
+
+def _source(text: Text, mark: CountryMark) -> int | None:
+    """Where the "from" stands that leads a country, or a region of it."""
+    first = max(1, mark.first - REGION_WORDS)
+    at = next((i for i in range(mark.first - 1, first - 1, -1) if text.lows[i] == "from"), None)
+    if at is None or at == mark.first - 1:
+        return at
+    between = range(at + 1, mark.first)
+    region = not REGIONS.isdisjoint(text.lows[i] for i in between) and text.lows[mark.first - 1] in ("of", "in", ",")
+    plain = all(text.words[i][0].isupper() or text.lows[i] in REGIONS | {"the", "of", "in", ","} for i in between)
+    return at if region and plain else None

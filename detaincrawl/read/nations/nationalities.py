@@ -66,7 +66,6 @@ def find(
     yield from _is(text, refs, marks)
     yield from _held(text, sentence, refs, marks)
     yield from _under_heading(text, sentence, refs, heading)
-    yield from _from(text, refs, marks)
 
 
 def _with_others(text: Text, refs: list[Ref]) -> Iterator[Stated]:
@@ -265,13 +264,3 @@ def _owner(text: Text, index: int, first: int, sentence: Sentence, refs: list[Re
         return left[-1]
     right = [r for r in refs if r.first > index and r.people]
     return right[0] if right and not left else None
-
-
-def _from(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stated]:
-    """ "PhD student from Turkey", "two men, both from Lithuania": where people come from, of a country, not a town."""
-    for mark in marks:
-        if mark.country.kind != "name" or mark.first < 2 or text.lows[mark.first - 1] != "from":
-            continue
-        for ref in refs:
-            if ref.people and ref.last == mark.first - 1 and ref.kind == "descriptor" and not ref.nationalities:
-                yield Stated(ref.people, (mark.country.code,), ref.first, mark.last, "nationality:from", 0.85)

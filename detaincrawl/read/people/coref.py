@@ -35,8 +35,8 @@ def resolve(text: Text, refs: list[Ref], focus: Focus) -> list[Ref]:
             if not _of_pronoun(text, ref, refs[place + 1 :]):
                 people = _introduced(ref, people, focus)
         if ref.kind == "descriptor" or (ref.kind == "pronoun" and named):
-            members.recognise(text, ref, people, focus)
-            if named and not ref.people:
+            known = members.recognise(text, ref, people, focus)
+            if named and not ref.people and not known:
                 members.belong(ref, named, focus)
         done.append(changed(ref, people=people) if people != ref.people else ref)
         for person in people:

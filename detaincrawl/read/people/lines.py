@@ -27,8 +27,8 @@ def give(found: Scan, focus: Focus) -> None:
 def _belong(found: Scan, ref: Ref, people: tuple[Person, ...], focus: Focus) -> None:
     group = next((p for p in ref.people if not p.named and p.count >= len(people)), None)
     if group is None:
-        members.recognise(found.text, ref, people, focus)
-        members.belong(ref, people, focus)
+        if not members.recognise(found.text, ref, people, focus):
+            members.belong(ref, people, focus)
     elif group.count == len(people):
         focus.same.setdefault(group.number, people)
     else:

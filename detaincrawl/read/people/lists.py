@@ -59,7 +59,8 @@ def merge_lists(text: Text, refs: list[Ref]) -> list[Ref]:
     joints: list[Joint] = []
     for ref in (r for r in refs if r.kind == "name"):
         if run and ref.people == run[-1].people:
-            continue  # "A (also known as B)"
+            run[-1] = replace(run[-1], last=ref.last)  # "A (also known as B)"
+            continue
         joint = _joint(text, run[-1], ref) if run else None
         if joint:
             joints.append(joint)

@@ -34,15 +34,15 @@ def join(text: Text, ref: Ref, focus: Focus) -> None:
         focus.members.setdefault(groups[0].number, {}).update(dict.fromkeys(ref.people))
 
 
-def recognise(text: Text, ref: Ref, people: tuple[Person, ...], focus: Focus) -> None:
-    """ "The Chinese man, identified as Tian": the stranger whom the phrase means gets the name beside it."""
+def recognise(text: Text, ref: Ref, people: tuple[Person, ...], focus: Focus) -> bool:
+    """ "The Chinese man, identified as Tian": the stranger whom the phrase means, if any, gets the name beside it."""
     if (
         not ref.definite
         or not people
         or not all(p.named for p in people)
         or not OTHERS.isdisjoint(text.lows[ref.first : ref.last])
     ):
-        return
+        return False
     count = likeliest.size(people)
     for stranger in reversed(focus.strangers):
         person = stranger.person
@@ -51,7 +51,8 @@ def recognise(text: Text, ref: Ref, people: tuple[Person, ...], focus: Focus) ->
         they = ref.kind == "pronoun" and person.number in focus.held
         if they or likeliest.told_so(person, ref, count, focus) or _is_suspect(person, ref, focus):
             focus.same[person.number] = people
-            return
+            return True
+    return False
 
 
 def _is_victim(text: Text, ref: Ref) -> bool:
