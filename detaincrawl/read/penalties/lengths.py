@@ -27,6 +27,8 @@ CHANGES = frozenset({"reduced", "raised", "commuted"})
 UNTRIED = frozenset([("without", "charge"), ("without", "charges"), ("without", "trial")])
 """Behind a length of time: that of being held."""
 TOTAL = frozenset({"all", "total", "altogether"})
+SHARED = frozenset({"combined", "collective", "cumulative"})
+"""Before a term: that of several people in all, which is nobody's own."""
 
 
 def term(line: Line, trigger: Trigger) -> TermMark | None:
@@ -53,7 +55,17 @@ def _behind(line: Line, trigger: Trigger) -> list[tuple[int, TermMark]]:
         if (trigger.first <= i < near or (not noun and trigger.last <= i < far and text.lows[i - 1] == "to"))
         and (_given(text, trigger, i, m) if m.special else not _other_sense(text, i, m))
         and not (noun and text.lows[i - 1] == "to" and trigger.frame.detail not in CHANGES)
+        and not _shared(line, i, m)
     ]
+
+
+def _shared(line: Line, index: int, mark: TermMark) -> bool:
+    """ "Jailed A and B for a combined 37 years", "20 years between them"."""
+    end = index + mark.words.count(" ") + 1
+    if line.text.lows[end : end + 2] == ["between", "them"]:
+        return True
+    summed = not SHARED.isdisjoint(line.text.lows[max(0, index - 3) : index])
+    return summed and any(r.kind == "list" or r.plural for r in line.refs)
 
 
 def _given(text: Text, trigger: Trigger, index: int, mark: TermMark) -> bool:

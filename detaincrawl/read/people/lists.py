@@ -162,21 +162,26 @@ def _unopened(text: Text, piece: range) -> range:
 
 def _tells(text: Text, piece: range) -> bool:
     """An age, a home, an apposition, or nothing."""
-    lows = [text.lows[i] for i in piece]
+    lows = [text.lows[i] for i in piece if not _owns(text, i, piece)]
     if len(lows) > LONGEST_ASIDE or not _finite().isdisjoint(lows):
         return False
     plain = all(
-        low in HOMES or low in AGED or low.isdigit() or text.words[i][0].isupper()
-        for i, low in zip(piece, lows, strict=True)
+        low in HOMES or low in AGED or low.isdigit() or text.words[i][0].isupper() or low == "'s"
+        for i, low in ((i, text.lows[i]) for i in piece)
     )
     return plain or lows[-1] == LOCAL or not nouns.of_people().keys().isdisjoint(lows)
+
+
+def _owns(text: Text, index: int, piece: range) -> bool:
+    """The "'s" of "from Queensland's coast"; that of "Doe's in jail" is a verb."""
+    return text.lows[index] == "'s" and index > piece.start and text.words[index - 1][0].isupper()
 
 
 @cache
 def _finite() -> frozenset[str]:
     """What a clause has and an apposition has not."""
     acting = words.auxiliaries() | words.verbs() | words.subordinators() | words.pronouns().keys()
-    return (acting | {"'s"}) - {"her"}
+    return (acting | {"'s"}) - {"her", "his", "their"}
 
 
 def _is_led(text: Text, lead: range) -> bool:
