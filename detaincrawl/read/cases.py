@@ -109,9 +109,10 @@ def _likely_state(file: File, around: Around) -> CountryMark | None:
 
 
 def _outlet_state(file: File, around: Around) -> CountryMark | None:
-    """Words for the state that the outlet reports from: whose courts its court pages mean, they need not say."""
+    """Words for the state that the outlet reports from, where no other holds anybody: whose courts its court pages mean,
+    they need not say."""
     own = set(file.nationalities)
-    if not own or around.outlet in own or HARD.isdisjoint(e.type for e in file.events):
+    if around.overall or not own or around.outlet in own or HARD.isdisjoint(e.type for e in file.events):
         return None
     return _named(around.spoken, around.outlet)
 
