@@ -109,8 +109,8 @@ def _likely_state(file: File, around: Around) -> CountryMark | None:
 
 
 def _outlet_state(file: File, around: Around) -> CountryMark | None:
-    """Words for the state that the outlet reports from, where no other holds anybody: whose courts its court pages mean,
-    they need not say."""
+    """Words for the state that the outlet reports from, where no other holds anybody: its pages need not say that the
+    courts are its own state's."""
     own = set(file.nationalities)
     if around.overall or not own or around.outlet in own or HARD.isdisjoint(e.type for e in file.events):
         return None
@@ -128,6 +128,8 @@ def _named_elsewhere(found: Scan, file: File) -> tuple[int, int, str] | None:
         for holder in found.holders.get(ordinal, [])[:1]:
             if holder.code == file.holder:
                 return holder.first, holder.last, "detaining_country:article"
+    if asked := next((h for h in found.urged if h.code == file.holder), None):
+        return asked.first, asked.last, asked.rule
     return (found.home.first, found.home.last, "detaining_country:dateline") if found.home else None
 
 

@@ -227,4 +227,5 @@ def weighed_states(found: Scan) -> Counter[str]:
             if not own and (sentence.first, holder.code) not in seen:
                 seen.add((sentence.first, holder.code))
                 total[holder.code] += 3 if sentence.title or sentence.paragraph <= 1 else 1
+    total.update(holder.code for holder in found.urged)
     return total

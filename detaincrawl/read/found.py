@@ -37,6 +37,8 @@ class Scan:
     happenings: list[Happening] = field(default_factory=list)
     holders: dict[int, list[Holder]] = field(default_factory=dict)
     """Ordinal of a happening → the states that its sentence names as holding."""
+    urged: list[Holder] = field(default_factory=list)
+    """The states that are asked to let somebody go."""
     charges: list[Charge] = field(default_factory=list)
     fines: list[Fine] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)

@@ -10,7 +10,7 @@ from detaincrawl.read.events import announced, dates, happenings, patients, trig
 from detaincrawl.read.events.told import Line, Marks
 from detaincrawl.read.found import Scan
 from detaincrawl.read.language.text import Sentence, Text, is_heading
-from detaincrawl.read.nations import countries, detention, homes, kinds, nationalities
+from detaincrawl.read.nations import countries, detention, homes, kinds, nationalities, urged
 from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.read.penalties import amounts, charges, defaults, fines
 from detaincrawl.read.people import coref, lines, lists, named, refs, strangers
@@ -105,12 +105,14 @@ def _sentence(found: Scan, sentence: Sentence, marks: Marks, focus: Focus) -> No
         found.stated.append(stated)
         for person in stated.people:
             focus.learn(person, stated.codes)
+    asked = list(urged.find(text, sentence, here))
+    found.urged += asked
     line = Line(text, sentence, phrases, marks)
     told = happenings.find(line, triggers.find(text, sentence.first, sentence.last), focus)
     for ordinal, happening in announced.dated_behind(line, told, found.happenings):
         found.happenings[ordinal] = happening
     for happening in told:
-        found.holders[len(found.happenings)] = detention.holders(text, happening, here)
+        found.holders[len(found.happenings)] = detention.holders(text, happening, here) or asked
         found.happenings.append(happening)
     said, _ = charges.find(text, sentence, told, phrases, focus.patients)
     found.charges += said

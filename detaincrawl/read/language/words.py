@@ -267,6 +267,26 @@ def organs_of_state() -> frozenset[str]:
 
 
 @cache
+def organs_that_speak() -> frozenset[str]:
+    return _set("organs_that_speak")
+
+
+@cache
+def urging() -> frozenset[str]:
+    return _set("urging")
+
+
+@cache
+def letting_go() -> frozenset[str]:
+    return _set("letting_go")
+
+
+@cache
+def letting() -> frozenset[str]:
+    return _set("letting")
+
+
+@cache
 def facilities() -> frozenset[str]:
     return _set("facilities")
 

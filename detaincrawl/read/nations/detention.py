@@ -117,6 +117,8 @@ def _by_event(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
     """What the kind of event says: who pardons, whom one escapes from, who exchanges."""
     kind, code, first, last = happening.type, mark.country.code, mark.first, mark.last
     before, after = _beside(text, mark, happening.sentence)
+    if "request" in text.lows[max(0, first - 3) : first]:
+        return None
     if mark.country.kind == "adjective" and after in RULERS and kind is EventType.PARDONED:
         return Holder(code, first, last + 1, 2.5, "detaining_country:ruler")
     ruler = before == "of" and text.lows[max(0, first - 2)] in RULERS
