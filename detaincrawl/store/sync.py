@@ -106,7 +106,10 @@ def _together(texts: Sequence[str]) -> bytes:
 
 @cache
 def _written(tables: Sequence[Table], beside: Sequence[str]) -> bytes:
-    """Names in it are those of our own tables."""
+    """Names in it are those of our own tables.
+
+    It is short: what has more than 4,096 signs psycopg takes apart anew each time.
+    """
     parts = [*map(_upsert, tables), *beside]
     return f"WITH {', '.join(f'part_{number} AS ({part})' for number, part in enumerate(parts))} SELECT".encode()
 
@@ -114,7 +117,7 @@ def _written(tables: Sequence[Table], beside: Sequence[str]) -> bytes:
 def _upsert(table: Table) -> str:
     key = [column.name for column in table.primary_key.columns]
     rest = [column.name for column in table.columns if column.name not in key]
-    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in rest)
+    changes = ",".join(f"{name}=excluded.{name}" for name in rest)
     conflict = f"DO UPDATE SET {changes}" if rest else "DO NOTHING"
     wanted = f"SELECT * FROM json_populate_recordset(NULL::{table.name}, %({table.name})s::json)"  # noqa: S608
     return f"INSERT INTO {table.name} {wanted} ON CONFLICT ({', '.join(key)}) {conflict}"
