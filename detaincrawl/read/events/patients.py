@@ -168,9 +168,8 @@ def subject(text: Text, before: int, sentence: Sentence, refs: list[Ref]) -> Ref
     if behind:
         return behind
     plural = _plural(text, before, sentence)
-    for ref in sorted(
-        (r for r in refs if r.last <= before and r.kind != "possessive"), key=lambda r: (-r.last, r.first)
-    ):
+    end = clauses.before_whose(text, before, sentence)
+    for ref in sorted((r for r in refs if r.last <= end and r.kind != "possessive"), key=lambda r: (-r.last, r.first)):
         if not can_be_subject(text, ref, sentence) or _second(text, ref, refs, sentence):
             continue
         if plural and ref.kind == "relative" and len(ref.people) == 1 and ref.last < before - 2:

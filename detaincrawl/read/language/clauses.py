@@ -138,6 +138,20 @@ def _harmless(text: Text, at: int, end: int, first: int) -> bool:
     )
 
 
+VERBS = FINITE | frozenset(["are", "had", "is", "live", "lives", "works"])
+
+
+def before_whose(text: Text, before: int, sentence: Sentence) -> int:
+    """ "X, whose father is in office, was arrested": behind a verb and a comma the clause of "whose" is over."""
+    at = before - 1
+    while at > sentence.first and (text.lows[at] in words.auxiliaries() or text.lows[at] in words.adverbs()):
+        at -= 1
+    if text.lows[at] != "," or at == before - 1:
+        return before
+    whose = next((i for i in range(at, sentence.first, -1) if text.lows[i] == "whose"), None)
+    return whose if whose and not VERBS.isdisjoint(text.lows[whose:at]) else before
+
+
 def clause(text: Text, index: int, sentence: Sentence) -> tuple[int, int]:
     """First and last word of the stretch between semicolons, colons, brackets and dashes around word ``index``."""
     first, last = index, index
