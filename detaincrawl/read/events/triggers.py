@@ -200,6 +200,8 @@ def completed(frame: Frame, lows: list[str], after: int, last: int) -> int | Non
     """Where the frame is complete: at once, or behind an object of up to REACH words."""
     if not frame.rest:
         return after
+    if frame.role is Role.OBJECT and lows[after : after + 1] in (["to"], ["by"]):
+        return None  # "sent to Evin and sentenced to ten years" has no object
     for start in range(after if frame.role is Role.NOUN else after + 1, min(after + REACH, last)):
         if start > after and lows[start - 1] in (".", ";", ":"):
             return None
