@@ -292,6 +292,12 @@ def facilities() -> frozenset[str]:
 
 
 @cache
+def of_nations() -> frozenset[str]:
+    """What "national" stands before where it is no citizen: "national security"."""
+    return _set("national")
+
+
+@cache
 def institutions() -> frozenset[str]:
     """Nouns that a nationality before them belongs to, and not to the person named behind."""
     return _set("institutions")

@@ -118,8 +118,12 @@ def known(found: Scan, focus: Focus) -> Known:
     marks: dict[int, list[NameMark]] = defaultdict(list)
     for mark in found.names:
         marks[mark.person.number].append(mark)
-    roles = ("official", "relation")
-    beside = {p.number for _, r in found.refs if r.possessed or r.role in roles for p in r.people}
+    beside = {
+        p.number
+        for _, r in found.refs
+        for p in r.people
+        if r.possessed or r.role == "relation" or (r.role == "official" and p.number not in told)
+    }
     order = sorted((p for p in found.people if p.number in first), key=lambda p: first[p.number])
     lists: dict[int, list[tuple[Person, ...]]] = defaultdict(list)
     for people in found.groups:

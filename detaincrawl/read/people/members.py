@@ -40,6 +40,7 @@ def recognise(text: Text, ref: Ref, people: tuple[Person, ...], focus: Focus) ->
         not ref.definite
         or not people
         or not all(p.named for p in people)
+        or focus.aside - focus.held.keys() >= {p.number for p in people}
         or not OTHERS.isdisjoint(text.lows[ref.first : ref.last])
     ):
         return False

@@ -175,11 +175,18 @@ def _descriptor(text: Text, index: int, sentence: Sentence, floor: int, named_ne
     ):
         return None
     first = begins.first(text, index, max(floor, index - PREMODIFIERS))
-    if noun.demonym and not noun.plural and first == index and not _headline(text, index, sentence):
+    held = noun.demonym and first == index and _held(text, index, sentence)
+    if noun.demonym and not noun.plural and first == index and not held and not _headline(text, index, sentence):
         return None
     if text.lows[index] in STATES and (first == index or text.lows[index + 1 : index + 2] == ["of"]):
         return None
     return _phrase(text, first, index, noun, first == floor > sentence.first)
+
+
+def _held(text: Text, index: int, sentence: Sentence) -> bool:
+    """ "An imprisoned American, X,": what befell them stands between the article and the people."""
+    determined = index - 2 >= sentence.first and text.lows[index - 2] in INDEFINITE
+    return determined and text.lows[index - 1] in befallen()
 
 
 STATES = frozenset("accused suspect convict convicted female male minor".split())
@@ -247,7 +254,7 @@ def _inside_compound(text: Text, index: int, sentence: Sentence, named_next: boo
     if following in nouns.of_people() and following not in STATES:
         return True
     noun = nouns.of_people()[text.lows[index]]
-    if text.glued(index + 1):
+    if text.glued(index + 1) or (text.lows[index] == "national" and following in words.of_nations()):
         return True
     if noun.demonym and not noun.plural:
         verbal = following in words.verbs() or following.endswith(("ed", "ing"))
