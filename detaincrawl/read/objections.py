@@ -61,6 +61,8 @@ POWERS = frozenset(
     }
 )
 """Rules by which a state, its court, police or prison is named as holding."""
+GUESSED = frozenset({"detaining_country:article", "detaining_country:dateline", "detaining_country:mentioned"})
+"""Rules by which a state is taken to hold somebody of whom the article does not say so."""
 BRIEF = 60
 """In so few words, a post or a headline, custody may be named but once: "held in Dubai since March"."""
 OF_CUSTODY = frozenset(table("en/grammar")["of_custody"])
@@ -160,6 +162,8 @@ def objection(found: Scan, file: File, around: Around) -> str | None:
         _befell(found, file, i) for i in file.happenings
     ):
         return "they hold an office, and nothing says of them by name that they were held"
+    if _in_office(found, file) and file.held_by is not None and file.held_by[2] in GUESSED:
+        return "they hold an office, and no state is told to hold them"
     if _of_no_custody(found, file):
         return "the article has no word for custody"
     if file.holder is None:
@@ -213,7 +217,7 @@ def _in_office(found: Scan, file: File) -> bool:
     if any(found.text.lows[m.first - 1] in words.offices() for m in file.names):
         return True
     called = (r for _, r in file.refs if r.kind == "descriptor" and r.people == (file.person,))
-    offices = [r for r in called if r.head in words.offices()]
+    offices = [r for r in called if r.head in words.offices() and found.text.lows[r.last : r.last + 1] != ["'s"]]
     return any(0 <= m.first - r.last <= 1 or 0 < r.first - m.last <= APPOSED for r in offices for m in file.names)
 
 

@@ -19,6 +19,7 @@ TEN = 10
 RELATIVE = frozenset("who whom whose his their her".split())
 # "A Uzbekistan national", "citizens of Mali".
 HOLDERS = frozenset("citizen citizens national nationals native natives".split())
+AGENTS = frozenset("agent agents asset assets informant informants operative operatives spies spy".split())
 ONCE = frozenset("ex former once".split())
 """These tell of an office that is over, or of a citizenship where a word for citizens follows."""
 
@@ -68,6 +69,7 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
                 if ref.first <= m.first < ref.last
                 and not of_birth(text, m.last)
                 and not of_old(text, m)
+                and not _charged_as(text, ref)
                 and (m.country.kind in ("adjective", "people") or (m.last == index and ref.head in HOLDERS))
             }
             if ref.head in HOLDERS and text.lows[ref.last : ref.last + 1] == ["of"]:
@@ -85,6 +87,11 @@ def of_birth(text: Text, index: int) -> bool:
     """The word behind a nation's says where somebody is born or lives; "a Russian resident of London" is a Russian."""
     behind = text.lows[index : index + 2]
     return bool(behind) and behind[0] in words.of_birth() and behind not in (["resident", "of"], ["residents", "of"])
+
+
+def _charged_as(text: Text, ref: Ref) -> bool:
+    """ "Acting as unregistered Russian agents", "of being a Chinese spy": for whom, and not from where."""
+    return ref.head in AGENTS and text.lows[ref.first - 1] in ("as", "being")
 
 
 def of_old(text: Text, mark: CountryMark) -> bool:
