@@ -35,7 +35,7 @@ RESIDING = frozenset(
     "living lives lived based born resident residing working works worked studying studies studied grew raised settled"
     " headquartered registered".split()
 )
-WARS = frozenset("conflict fight fighting fought invasion war".split())
+WARS = frozenset("conflict fight invasion war".split())
 """“Jailed for denouncing the war in Ukraine” was not in Ukraine."""
 RULERS = frozenset("king emir amir sultan president ruler queen crown".split())
 SENT = frozenset({"agents"})
