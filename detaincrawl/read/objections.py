@@ -98,6 +98,8 @@ TRIED = frozenset({EventType.CHARGED, EventType.REMANDED, EventType.TRIAL_OPENED
 """What a court does, if a place is named and nobody else."""
 
 
+COURTS = frozenset("court magistrate tribunal".split())
+"""Before whom one is charged."""
 ENVOYS = frozenset("diplomat diplomats diplomatic attache attaché".split())
 
 
@@ -190,9 +192,12 @@ def _is_arrest(found: Scan, happening: Happening) -> bool:
 
 
 def _in_court(found: Scan, happening: Happening) -> bool:
-    """ "Appeared before a magistrate", "was arraigned": who is charged so is there."""
-    arraigned = found.text.lows[happening.trigger.first].startswith("arraign")
-    return happening.type is EventType.CHARGED and (happening.state or arraigned)
+    """ "Appeared before a magistrate", "was arraigned", "was charged in a Manila court": who is charged so is there."""
+    if happening.type is not EventType.CHARGED:
+        return False
+    sentence = happening.sentence
+    said = found.text.among(COURTS, sentence.first, sentence.last)
+    return happening.state or bool(said) or found.text.lows[happening.trigger.first].startswith("arraign")
 
 
 def _of_no_custody(found: Scan, file: File) -> bool:

@@ -11,6 +11,8 @@ from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.vocabularies import EventType
 
 PLACE_REACH = 16
+FREED_IN = 2
+"""Words from "freed" to the state: "freed in the Philippines"."""
 # Where a person comes home to, or is swapped to, is not where they are held.
 LEAVING = frozenset(
     {
@@ -168,11 +170,8 @@ def _by_place(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
     if not ARRIVED.isdisjoint(between):
         return None
     leaving = before in LEFT and happening.type is EventType.DETAINED
-    if (
-        kind in PLACES
-        and (within or leaving)
-        and (not leaves or happening.detail == "bail" or happening.type is EventType.PARDONED)
-    ):
+    stayed = not leaves or happening.detail == "bail" or happening.type is EventType.PARDONED
+    if kind in PLACES and (within or leaving) and (stayed or _freed_there(happening, mark)):
         near = abs(first - happening.trigger.first) <= PLACE_REACH
         return Holder(code, first, last, 2.0, "detaining_country:place") if near else None
     land = after in LANDS and text.lows[max(0, first - 2) : first] == ["in", "the"]
@@ -185,6 +184,12 @@ def _by_place(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
     if kind == "name" and before == "by" and leaves:
         return Holder(code, first, last, 2.5, "detaining_country:agent")
     return None
+
+
+def _freed_there(happening: Happening, mark: CountryMark) -> bool:
+    """ "Freed in Iran", "in Iran, X was freed": no other words stand between, where they could have gone to."""
+    opens = mark.first == happening.sentence.first + 1
+    return happening.type is EventType.RELEASED and (opens or 0 < mark.first - happening.trigger.last <= FREED_IN)
 
 
 def _says_it_did(text: Text, happening: Happening, mark: CountryMark) -> bool:

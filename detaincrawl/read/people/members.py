@@ -1,7 +1,7 @@
 """Which named people belong to a group that the text tells of: "among them A and B", "the suspects are A and B"."""
 
 from detaincrawl.frozen import changed
-from detaincrawl.read.language import words
+from detaincrawl.read.language import nouns, words
 from detaincrawl.read.language.text import Text
 from detaincrawl.read.people import likeliest
 from detaincrawl.read.people.focus import Focus
@@ -11,6 +11,7 @@ from detaincrawl.read.people.refs import Ref
 ONE_OF = (["one", "of"], ["another", "of"], ["some", "of"], ["two", "of"], ["three", "of"])
 OTHERS = frozenset("other second third fourth fifth sixth".split())
 """Somebody else than who was told of before."""
+ARTICLES = frozenset("a an the former".split())
 OF_THEM = 8
 """Words from "one of the" to the name."""
 
@@ -19,7 +20,8 @@ def join(text: Text, ref: Ref, focus: Focus) -> None:
     """ "One of those released, X", "X and 18 others", "which includes A, B and C": some of the strangers are named."""
     before = text.lows[max(0, ref.first - OF_THEM) : ref.first]
     behind = text.lows[ref.last : ref.last + 4]
-    one_of = before[-1:] == [","] and any(before[i : i + 2] in ONE_OF for i in range(len(before)))
+    begun = next((i for i in range(len(before)) if before[i : i + 2] in ONE_OF), None)
+    one_of = begun is not None and (before[-1] == "," or _is_who(before[begun:]))
     one_of = one_of or (behind[:1] == [","] and behind[1:3] in ONE_OF)
     included = any(w in ("includes", "include", "including") for w in before[-4:])
     included = included or ("among" in before and before[-1] in ("are", "were", "was", "is"))
@@ -32,6 +34,12 @@ def join(text: Text, ref: Ref, focus: Focus) -> None:
         groups = [p for p in groups if p.count == number + len(ref.people)]
     if groups:
         focus.members.setdefault(groups[0].number, {}).update(dict.fromkeys(ref.people))
+
+
+def _is_who(before: list[str]) -> bool:
+    """ "One of the two is the film-maker": the name behind is that one's."""
+    verb = next((i for i, word in enumerate(before) if word in ("is", "was")), None)
+    return verb is not None and all(w in ARTICLES or w in nouns.of_people() for w in before[verb + 1 :])
 
 
 def recognise(text: Text, ref: Ref, people: tuple[Person, ...], focus: Focus) -> bool:
