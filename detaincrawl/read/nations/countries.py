@@ -43,6 +43,8 @@ class CountryMark:
     country: Country
 
 
+OF_SEVERAL = ("name", "organ", "place")
+"""Words of these kinds may mean one state here and another there; a capital, and a nationality, hardly do."""
 KINDS = {
     "adjectives": "adjective",
     "people": "people",
@@ -140,9 +142,25 @@ def find(text: Text, sentence: Sentence) -> list[CountryMark]:
         if mark.country.kind == "adjective" and _stands_alone(text, mark, sentence):
             mark = CountryMark(mark.first, mark.last, changed(mark.country, kind="name"))
         if not mark.country.capitals or text.words[index].isupper():
-            marks.append(mark)
+            marks.append(_meant(text, mark))
             free = mark.last
     return marks
+
+
+def _meant(text: Text, mark: CountryMark) -> CountryMark:
+    """Of the states that have one, the first that the text otherwise names: the Sessions Court of Delhi is India's."""
+    country = mark.country
+    if not country.also or country.kind not in OF_SEVERAL:
+        return mark
+    spoken_of = (code for code in (country.code, *country.also) if not _sure(code).isdisjoint(text.places))
+    return CountryMark(mark.first, mark.last, changed(country, code=next(spoken_of, country.code)))
+
+
+@cache
+def _sure(code: str) -> frozenset[str]:
+    """Single words, lower case, that stand for one state only, and not for where somebody is from."""
+    places = (w for w, c in gazetteer().items() if c.code == code and not c.also and c.kind in ("capital", *OF_SEVERAL))
+    return frozenset(words[0] for words in places if len(words) == 1 and len(words[0]) > SHORT)
 
 
 def _half(text: Text, index: int, sentence: Sentence) -> CountryMark | None:
