@@ -77,6 +77,14 @@ def gazetteer(language: str = "en") -> dict[tuple[str, ...], Country]:
 
 
 @cache
+def _of_no_state() -> frozenset[tuple[str, ...]]:
+    """Two words, lower case, for people of a region: a South American is no American."""
+    return frozenset(
+        words for people in table("en/countries")["groups"]["people"] if len(words := tuple(split(people))) == 2
+    )
+
+
+@cache
 def towns() -> dict[tuple[str, ...], str]:
     """Towns of the world by their lower-cased words → country; of several, the largest."""
     best: dict[tuple[str, ...], tuple[int, str]] = {}
@@ -129,6 +137,9 @@ def find(text: Text, sentence: Sentence) -> list[CountryMark]:
     free = sentence.first
     for index in text.capitals[bisect_left(text.capitals, sentence.first) : bisect_left(text.capitals, sentence.last)]:
         if index < free:
+            continue
+        if (region := tuple(text.lows[index : index + 2])) in _of_no_state():
+            free = index + len(region)
             continue
         mark = _half(text, index, sentence) or named(text, index, sentence.last) or _town(text, index, sentence.last)
         if mark is None or (mark.country.kind == "adjective" and _is_tongue(text, mark, sentence)):

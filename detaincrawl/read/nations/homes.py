@@ -83,11 +83,10 @@ def _behind(text: Text, ref: Ref, at: dict[int, CountryMark]) -> Home | None:
     index += text.lows[index : index + 1] == ["the"] and bool(lead)
     if text.lows[index : index + 1] and text.lows[index] in SOURCES:
         mark = at.get(index + 1)
-        return (
-            Home((mark.country.code,), mark.last, "nationality:from", shared=True)
-            if mark and _is_home(text, mark)
-            else None
-        )
+        if mark is None or not _is_home(text, mark):
+            return None
+        aged = lead[:1] == [","] and lead[-1] == ","  # "B, 24, of Germany" is told of B alone
+        return Home((mark.country.code,), mark.last, "nationality:from", shared=not aged)
     if not lead:
         return None
     codes, end = _codes(text, index, at)
