@@ -31,21 +31,21 @@ def main(folders: Sequence[Path], score: Path | None, database: str | None, argu
     """Exit status of the crawl's end, and of the score's."""
     with tempfile.TemporaryDirectory() as scratch, _database(database, Path(scratch)) as url:
         os.environ |= {"DATABASE_URL": url, "ARCHIVE_DIR": str(Path(scratch, "archive"))}
-        _crawl(folders, Path(scratch))
+        _crawl(folders)
         if score is None:
             return 0
         command = [sys.executable, str(score), *map(str, folders), "--db", url, *arguments]
         return subprocess.run(command, check=False).returncode
 
 
-def _crawl(folders: Sequence[Path], scratch: Path) -> None:
+def _crawl(folders: Sequence[Path]) -> None:
     outlets = tuple(outlet for folder in folders for outlet in annotated.outlets(folder))
     with serving(outlets) as web:
         for folder in folders:
             _serve_posts(web, folder)
         crawl.prepare(outlets)
         began = time.perf_counter()
-        crawl.crawl(web, scratch)
+        crawl.crawl(web)
         print(f"crawled in {time.perf_counter() - began:.1f} s", file=sys.stderr)
 
 

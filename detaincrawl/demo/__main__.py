@@ -1,5 +1,6 @@
 """``python -m detaincrawl.demo``: crawls the sample web with the real spider and prints the case table."""
 
+import tempfile
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -10,11 +11,12 @@ from detaincrawl.commands.cases import wide_console
 from detaincrawl.demo import crawl, report
 from detaincrawl.demo.outlets import bundled
 from detaincrawl.demo.server import PortTaken, Web, serving
-from detaincrawl.store import engine
+from detaincrawl.store import engine, migrate
 from detaincrawl.store.errors import DatabaseError
 
 FIRST_PORT = 8461
 """Fixed, so that a second run meets the same addresses; below the ports that systems hand out."""
+FOLDER = migrate.CHECKOUT / ".data" / "demo"
 SPECTOR = ("harbor-ledger", "/2024/12/24/spector-espionage-russia-15-years")
 
 
@@ -57,9 +59,11 @@ def _crawl(port: int) -> None:
 def _keep_page(web: Web) -> Path:
     """One article as served, for `detaincrawl read`: the web is gone when the command ends."""
     outlet, path = SPECTOR
-    page = crawl.FOLDER / "spector.html"
-    page.write_bytes(web.sites[outlet][path].body)
-    return page
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    page = FOLDER / "spector.html"
+    with tempfile.NamedTemporaryFile(dir=FOLDER, delete=False) as whole:  # who reads it meanwhile sees no half
+        whole.write(web.sites[outlet][path].body)
+    return Path(whole.name).replace(page)
 
 
 def _serve(port: int) -> None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from detaincrawl.store.errors import DatabaseError
 from detaincrawl.store.models.crawl import FeedState, SourceRow, SourceRun, Url
 from detaincrawl.store.models.evidence import ArticleRow, ArticleVersion, PageRow
 
-FOLDER = migrate.CHECKOUT / ".data" / "demo"
 MANNERS = {
     # On loopback there is nobody to be considerate to, and all outlets are one host to the spider.
     "DOWNLOAD_DELAY": "0",
@@ -53,18 +53,18 @@ def prepare(outlets: Sequence[Outlet]) -> None:
             )
 
 
-def crawl(web: Web, folder: Path = FOLDER) -> None:
+def crawl(web: Web) -> None:
     """``scrapy crawl news`` with the sample's catalogue; its progress is its own. Raises CrawlFailed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    catalogue = folder / "sources.toml"
-    catalogue.write_text(web.catalogue, encoding="utf-8")
     settings = [part for name, value in MANNERS.items() for part in ("-s", f"{name}={value}")]
-    done = subprocess.run(  # noqa: S603 - our own interpreter and words
-        (sys.executable, "-m", "scrapy", "crawl", "news", *settings),
-        cwd=migrate.CHECKOUT,
-        env={**os.environ, "SOURCES": str(catalogue), "ALLOW_NETWORKS": f"{HOST}/32"},
-        check=False,
-    )
+    with tempfile.TemporaryDirectory() as folder:  # its own: another demo's names other ports
+        catalogue = Path(folder, "sources.toml")
+        catalogue.write_text(web.catalogue, encoding="utf-8")
+        done = subprocess.run(  # noqa: S603 - our own interpreter and words
+            (sys.executable, "-m", "scrapy", "crawl", "news", *settings),
+            cwd=migrate.CHECKOUT,
+            env={**os.environ, "SOURCES": str(catalogue), "ALLOW_NETWORKS": f"{HOST}/32"},
+            check=False,
+        )
     if done.returncode:
         raise CrawlFailed(f"the crawl ended with status {done.returncode}; what it said stands above")
 
