@@ -3,7 +3,7 @@
 import re
 
 from detaincrawl.frozen import frozen
-from detaincrawl.normalise.dates import HOLIDAYS, MONTHS, WEEKDAYS
+from detaincrawl.normalise.calendar import HOLIDAYS, MONTHS, WEEKDAYS
 from detaincrawl.read.language.text import Lead, Text
 
 _M = "|".join(sorted((m for m in MONTHS if m != "may"), key=len, reverse=True))

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from detaincrawl.normalise.dates import Dated, dated
+from detaincrawl.normalise.calendar import Dated
+from detaincrawl.normalise.dates import dated
 from detaincrawl.normalise.terms import Term, term
 from detaincrawl.read.events.dates import DateMark
 from detaincrawl.read.events.told import Happening

@@ -3,7 +3,7 @@
 from functools import cache
 
 from detaincrawl.lexicon import table
-from detaincrawl.normalise.dates import MONTHS, WEEKDAYS
+from detaincrawl.normalise.calendar import MONTHS, WEEKDAYS
 from detaincrawl.read.language import words
 from detaincrawl.read.language.phrases import Phrases, longest
 from detaincrawl.read.language.text import Sentence, Text

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from detaincrawl.frozen import frozen
-from detaincrawl.normalise.dates import MONTHS, WEEKDAYS
+from detaincrawl.normalise.calendar import MONTHS, WEEKDAYS
 from detaincrawl.read.events.told import Happening
 from detaincrawl.read.language import nouns, words
 from detaincrawl.read.language.text import Sentence, Text
