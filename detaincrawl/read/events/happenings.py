@@ -4,7 +4,7 @@ from detaincrawl.frozen import changed
 from detaincrawl.read.events import done, patients, verbless, voice, when
 from detaincrawl.read.events.told import Happening, Line
 from detaincrawl.read.events.triggers import Form, Role, Trigger
-from detaincrawl.read.language import words
+from detaincrawl.read.language import nationals, words
 from detaincrawl.read.language.text import Text
 from detaincrawl.read.nations.countries import is_place, named
 from detaincrawl.read.penalties import defaults, lengths
@@ -145,7 +145,12 @@ def _place_follows(line: Line, trigger: Trigger) -> bool:
     town = trigger.frame.needs == "place"
     return any(
         text.lows[i] in words.facilities()
-        or (town and text.words[i][0].isupper() and is_place((text.lows[i],)) and text.lows[i] not in words.countries())
+        or (
+            town
+            and text.words[i][0].isupper()
+            and is_place((text.lows[i],))
+            and text.lows[i] not in nationals.countries()
+        )
         for i in ahead
     )
 

@@ -1,7 +1,7 @@
 """Whether a verb is told in the passive: "was arrested", "X, arrested in May"; "police arrested X" is not."""
 
 from detaincrawl.read.events.triggers import Form, Trigger
-from detaincrawl.read.language import clauses, nouns, words
+from detaincrawl.read.language import clauses, nationals, nouns, words
 from detaincrawl.read.language.text import Sentence, Text
 from detaincrawl.vocabularies import EventType
 
@@ -85,7 +85,7 @@ def _object_follows(text: Text, trigger: Trigger, sentence: Sentence) -> bool:
         (things and word.isalpha() and low not in words.after_object() | MANNERS and not low.endswith("ly"))
         or (word[0].isupper() and low not in words.prepositions())
         or low in nouns.of_people()
-        or bool(words.nationality(low))
+        or bool(nationals.nationality(low))
     )
 
 

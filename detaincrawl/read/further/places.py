@@ -6,7 +6,7 @@ from functools import cache
 from detaincrawl.lexicon import table
 from detaincrawl.read.events.told import Happening
 from detaincrawl.read.further.facts import Fact, View, befallen, said, whose
-from detaincrawl.read.language import words
+from detaincrawl.read.language import nationals, words
 from detaincrawl.read.language.phrases import Phrases
 from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.read.people.named import Person
@@ -187,7 +187,7 @@ def _name_before(view: View, noun: int) -> int:
     ):
         first += 1
     inside = view.text.lows[first:noun]
-    named = [w for w in inside if not words.nationality(w) and w not in words.countries()]
+    named = [w for w in inside if not nationals.nationality(w) and w not in nationals.countries()]
     adjectival = named and all(view.text.words[first + n][0].islower() for n, w in enumerate(inside) if w in named)
     plain = view.text.words[noun][0].islower() and len(inside) == 1 and any(m.first == first for m in view.marks)
     return noun if not named or adjectival or (plain and view.text.lows[noun] in COURTS) else first

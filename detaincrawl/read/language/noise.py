@@ -8,7 +8,7 @@ from functools import cache
 
 from detaincrawl.frozen import changed
 from detaincrawl.lexicon import table
-from detaincrawl.read.language import words
+from detaincrawl.read.language import nationals, words
 from detaincrawl.records import Claim, Mention
 
 _TAG = re.compile(r"[#＃](?=\w*[^\W\d_])\w{2,80}")
@@ -102,7 +102,7 @@ def _spoken(tag: re.Match[str]) -> str:
         said = " ".join(hump.capitalize() if hump.isupper() else hump for hump in humps[named])
         return _fitted(tag, said, _parting(tag))
     if len(humps) == 1:
-        return _fitted(tag, humps[0].capitalize() if low[0] in words.countries() else humps[0], "")
+        return _fitted(tag, humps[0].capitalize() if low[0] in nationals.countries() else humps[0], "")
     is_name = words.is_given(low[0]) and len(humps) <= 3 and all(hump[0].isupper() for hump in humps)
     return _fitted(tag, " ".join(humps if is_name else low), "")
 
@@ -146,6 +146,6 @@ def _small(part: str, given: list[bool], place: int) -> str:
     if low in table("en/posts")["acronyms"]:
         return part
     behind_given = place >= 2 and given[place - 2] and low not in words.openers() and low not in words.prepositions()
-    if given[place] or behind_given or low in words.countries() or low in words.demonyms():
+    if given[place] or behind_given or low in nationals.countries() or low in nationals.demonyms():
         return part.capitalize()
     return low

@@ -100,46 +100,6 @@ def pronouns() -> dict[str, str]:
 
 
 @cache
-def demonyms() -> frozenset[str]:
-    """Single lower-cased words for nationals or what is theirs."""
-    return frozenset(
-        split(w)[0]
-        for code, c in table("en/countries").items()
-        if len(code) == 2
-        for w in (*c.get("people", ()), *c.get("adjectives", ()))
-        if len(split(w)) == 1
-    ) | frozenset(w.lower() for w in table("en/countries")["groups"]["people"])
-
-
-@cache
-def demonym_pairs() -> frozenset[tuple[str, str]]:
-    """Lower-cased words for nationals or what is theirs, of two words: Sri Lankan."""
-    pairs = (
-        tuple(split(w))
-        for code, c in table("en/countries").items()
-        if len(code) == 2
-        for w in (*c.get("people", ()), *c.get("adjectives", ()))
-    )
-    return frozenset((p[0], p[1]) for p in pairs if len(p) == 2)
-
-
-@cache
-def countries() -> frozenset[str]:
-    """Single lower-cased names of countries."""
-    return frozenset(
-        split(w)[0]
-        for code, c in table("en/countries").items()
-        if len(code) == 2
-        for w in c.get("names", ())
-        if len(split(w)) == 1
-    )
-
-
-def nationality(low: str) -> bool:
-    return low in demonyms()
-
-
-@cache
 def not_names() -> frozenset[str]:
     """Words that make a run of capitals an organisation, a place or a thing."""
     return frozenset(w for entry in table("en/names")["not_names"] for w in split(entry)) | frozenset(
@@ -174,18 +134,6 @@ def offices() -> frozenset[str]:
 def naming() -> frozenset[str]:
     """Verbs whose "as" a name follows."""
     return _set("naming")
-
-
-@cache
-def of_birth() -> frozenset[str]:
-    """Behind a nation's word these say birth, descent or whose a firm is, not whose citizen somebody is."""
-    return _set("of_birth")
-
-
-@cache
-def of_old() -> frozenset[str]:
-    """Before a nation's word these say that it is no citizenship, or no longer."""
-    return _set("of_old")
 
 
 @cache
@@ -289,12 +237,6 @@ def letting() -> frozenset[str]:
 @cache
 def facilities() -> frozenset[str]:
     return _set("facilities")
-
-
-@cache
-def of_nations() -> frozenset[str]:
-    """What "national" stands before where it is no citizen: "national security"."""
-    return _set("national")
 
 
 @cache

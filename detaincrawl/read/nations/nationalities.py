@@ -8,8 +8,9 @@ from detaincrawl.read.language import words
 from detaincrawl.read.language.text import Sentence, Text
 from detaincrawl.read.nations import countries
 from detaincrawl.read.nations.countries import CountryMark
+from detaincrawl.read.people import citizens
 from detaincrawl.read.people.named import Person
-from detaincrawl.read.people.refs import HOLDERS, Ref, of_birth, of_old
+from detaincrawl.read.people.refs import Ref
 
 CITIZENSHIP = frozenset(
     "citizenship citizenships nationality nationalities passport passports citizen citizens national nationals".split()
@@ -45,7 +46,7 @@ def find(
         if ref.kind != "descriptor" or not ref.people or ref.possessed or _once(text, ref):
             continue
         codes = _inside(text, ref.first, ref.last, marks)
-        codes = codes or (ref.nationalities if ref.head in HOLDERS else ())
+        codes = codes or (ref.nationalities if ref.head in citizens.HOLDERS else ())
         if codes:
             used.update(range(ref.first, ref.last))
             people = ref.people
@@ -98,7 +99,7 @@ def is_nationality(text: Text, mark: CountryMark) -> bool:
     """A word that can say where a person is from and does not say birth, descent, former or the home of a firm."""
     if mark.country.kind not in ("adjective", "people", "name"):
         return False
-    return not of_birth(text, mark.last) and not of_old(text, mark)
+    return citizens.told(text, mark)
 
 
 def _inside(text: Text, first: int, last: int, marks: list[CountryMark]) -> tuple[str, ...]:

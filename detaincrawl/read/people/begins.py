@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from detaincrawl.read.language import nouns, words
+from detaincrawl.read.language import nationals, nouns, words
 from detaincrawl.read.language.text import Text
 
 DEFINITE = frozenset("the this that these those both all our its".split())
@@ -41,8 +41,8 @@ def _determined(text: Text, head: int, floor: int) -> int:
         if (
             low == "and"
             and index - 2 >= floor
-            and words.nationality(text.lows[index - 2])
-            and words.nationality(text.lows[index])
+            and nationals.nationality(text.lows[index - 2])
+            and nationals.nationality(text.lows[index])
         ):
             index -= 1
             continue

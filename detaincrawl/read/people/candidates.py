@@ -3,7 +3,7 @@
 from bisect import bisect_left
 
 from detaincrawl.frozen import changed, frozen
-from detaincrawl.read.language import nouns, words
+from detaincrawl.read.language import nationals, nouns, words
 from detaincrawl.read.language.text import Sentence, Text, is_heading
 from detaincrawl.read.nations.countries import is_place
 from detaincrawl.read.penalties import sums
@@ -143,14 +143,14 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
             first += 1
         elif _given_first(text, first, end, low):
             break
-        elif (low, following) in words.demonym_pairs():
+        elif (low, following) in nationals.demonym_pairs():
             titles.append(following)
             first += 2
         elif (
             low in nouns.titles()
             or low in nouns.occupation_words()
-            or low in words.demonyms()
-            or low in words.countries()
+            or low in nationals.demonyms()
+            or low in nationals.countries()
             or low in words.not_names_lead()
         ):
             titles.append(low)
@@ -167,11 +167,12 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
         or not words.not_names().isdisjoint(_telling(text, first, end, bool(titles)))
         or (several and not barred.isdisjoint(inside))
         or (several and is_place(tuple(inside)))
-        or (several and inside[-1] in words.countries() and not words.is_given(inside[0]))
+        or (several and inside[-1] in nationals.countries() and not words.is_given(inside[0]))
         or (several and not words.is_given(inside[0]) and all(is_place((w,)) for w in inside))
         or _compound(text, first, end)
         or any(
-            w in words.demonyms() and not words.is_given(w) for w in text.lows[first : end - _surname(text, first, end)]
+            w in nationals.demonyms() and not words.is_given(w)
+            for w in text.lows[first : end - _surname(text, first, end)]
         )
     ):
         return []
@@ -182,7 +183,7 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
 def _surname(text: Text, first: int, end: int) -> bool:
     """ "Kevin Cornish": behind a given name that is no country a nation's word is none."""
     given = text.lows[first] if end - first == 2 else ""
-    return bool(words.gender_of(given)) and not (text.glued(end - 1) or given in words.countries())
+    return bool(words.gender_of(given)) and not (text.glued(end - 1) or given in nationals.countries())
 
 
 def _saint(text: Text, first: int) -> bool:
@@ -210,13 +211,13 @@ def _syllables(text: Text, first: int, end: int) -> int:
 
 def _compound(text: Text, first: int, end: int) -> bool:
     """ "Houston-based", "Russian-controlled Donetsk": these make no name."""
-    return any(text.glued(i) and text.lows[i] in words.of_birth() for i in range(first, end))
+    return any(text.glued(i) and text.lows[i] in nationals.of_birth() for i in range(first, end))
 
 
 def _given_first(text: Text, first: int, end: int, low: str) -> bool:
     """ "Roman Seleznev", "Jordan Prada": a given name that is a nation's word, too, a surname behind."""
     return (
-        (low in words.demonyms() or low in words.countries())
+        (low in nationals.demonyms() or low in nationals.countries())
         and words.is_given(low)
         and end - first == 2
         and words.gender_of(text.lows[first + 1]) is None

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from detaincrawl.frozen import frozen
-from detaincrawl.read.language import nouns, words
+from detaincrawl.read.language import nationals, nouns, words
 from detaincrawl.read.language.text import STOPS, Text
 from detaincrawl.read.nations import countries
 from detaincrawl.read.people.refs import Ref
@@ -188,7 +188,7 @@ def _is_led(text: Text, lead: range) -> bool:
     """ "And Canadians C and D", "Kenyan D": of a nation, or several."""
     lead = _unopened(text, lead)
     owned = bool(lead) and countries.owner(text, lead.stop) is not None
-    return owned or any(words.nationality(text.lows[i]) or _several(text, i) for i in lead)
+    return owned or any(nationals.nationality(text.lows[i]) or _several(text, i) for i in lead)
 
 
 def _is_part(text: Text, aside: range, sign: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from detaincrawl.frozen import frozen
 from detaincrawl.lexicon import table
-from detaincrawl.read.language import nouns, words
+from detaincrawl.read.language import nationals, nouns, words
 from detaincrawl.read.language.text import Text
 from detaincrawl.read.nations.countries import is_place
 from detaincrawl.read.people import kin
@@ -252,7 +252,7 @@ def _named_so(text: Text, candidate: Candidate) -> bool:
     if said[-1] == "," and (people or said[-2:-1] == ["name"]):
         return behind == [","]
     as_name = said[-1] == "as" and not words.naming().isdisjoint(said)
-    trade = said[-1] in _persons() and not words.demonyms().isdisjoint(said[-TRADE:-1])
+    trade = said[-1] in _persons() and not nationals.demonyms().isdisjoint(said[-TRADE:-1])
     told = trade and bool(behind) and (behind[0] == "," or behind[0] in words.auxiliaries())
     return as_name or told or said[-1] in SURNAMED or (said[-1] in ("named", "called") and bool(people))
 

@@ -7,21 +7,16 @@ from functools import cache
 from detaincrawl.frozen import changed, frozen
 from detaincrawl.lexicon import table
 from detaincrawl.read.events import triggers
-from detaincrawl.read.language import nouns, words
+from detaincrawl.read.language import nationals, nouns, words
 from detaincrawl.read.language.text import Sentence, Text
 from detaincrawl.read.nations.countries import CountryMark
-from detaincrawl.read.people import begins
+from detaincrawl.read.people import begins, citizens
 from detaincrawl.read.people.begins import DEFINITE, INDEFINITE, POSSESSIVE, UNITS
 from detaincrawl.read.people.named import NameMark, Person
 
 PREMODIFIERS = 9
 TEN = 10
 RELATIVE = frozenset("who whom whose his their her".split())
-# "A Uzbekistan national", "citizens of Mali".
-HOLDERS = frozenset("citizen citizens national nationals native natives".split())
-AGENTS = frozenset("agent agents asset assets informant informants operative operatives spies spy".split())
-ONCE = frozenset("ex former once".split())
-"""These tell of an office that is over, or of a citizenship where a word for citizens follows."""
 
 
 @frozen
@@ -67,12 +62,11 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
                 m.country.code
                 for m in marks
                 if ref.first <= m.first < ref.last
-                and not of_birth(text, m.last)
-                and not of_old(text, m)
-                and not _charged_as(text, ref)
-                and (m.country.kind in ("adjective", "people") or (m.last == index and ref.head in HOLDERS))
+                and citizens.told(text, m)
+                and not citizens.charged_as(text, ref.first, ref.head)
+                and (m.country.kind in ("adjective", "people") or (m.last == index and ref.head in citizens.HOLDERS))
             }
-            if ref.head in HOLDERS and text.lows[ref.last : ref.last + 1] == ["of"]:
+            if ref.head in citizens.HOLDERS and text.lows[ref.last : ref.last + 1] == ["of"]:
                 codes |= {
                     m.country.code for m in marks if ref.last < m.first <= ref.last + 2 and m.country.kind == "name"
                 }
@@ -81,27 +75,6 @@ def find(text: Text, sentence: Sentence, names: list[NameMark], marks: list[Coun
             refs.append(ref)
             free = ref.last
     return refs
-
-
-def of_birth(text: Text, index: int) -> bool:
-    """The word behind a nation's says where somebody is born or lives; "a Russian resident of London" is a Russian."""
-    behind = text.lows[index : index + 2]
-    return bool(behind) and behind[0] in words.of_birth() and behind not in (["resident", "of"], ["residents", "of"])
-
-
-def _charged_as(text: Text, ref: Ref) -> bool:
-    """ "Acting as unregistered Russian agents", "of being a Chinese spy": for whom, and not from where."""
-    return ref.head in AGENTS and text.lows[ref.first - 1] in ("as", "being")
-
-
-def of_old(text: Text, mark: CountryMark) -> bool:
-    """ "An ethnic Korean", "a former Russian citizen": no citizenship; "a former Dutch diplomat" is Dutch still."""
-    before = text.lows[mark.first - 1] if mark.first else ""
-    if before not in words.of_old():
-        return False
-    behind = text.lows[mark.last] if mark.last < len(text.lows) else "."
-    served = behind.isalpha() and behind not in words.after_object() and behind not in words.verbs()
-    return before not in ONCE or behind in HOLDERS or not served
 
 
 def _places(text: Text, sentence: Sentence, names: Iterable[int]) -> list[int]:
@@ -261,7 +234,7 @@ def _inside_compound(text: Text, index: int, sentence: Sentence, named_next: boo
     if following in nouns.of_people() and following not in STATES:
         return True
     noun = nouns.of_people()[text.lows[index]]
-    if text.glued(index + 1) or (text.lows[index] == "national" and following in words.of_nations()):
+    if text.glued(index + 1) or (text.lows[index] == "national" and following in nationals.of_nations()):
         return True
     if noun.demonym and not noun.plural:
         verbal = following in words.verbs() or following.endswith(("ed", "ing"))
@@ -302,5 +275,5 @@ def _phrase(text: Text, first: int, head: int, noun: "nouns.Noun", owned: bool) 
 
 def _role(noun: "nouns.Noun", inside: list[str]) -> str:
     """ "A former security guard": who once held an office holds none now."""
-    once_held = noun.role == "official" and not words.of_old().isdisjoint(inside)
+    once_held = noun.role == "official" and not nationals.of_old().isdisjoint(inside)
     return "occupation" if once_held else noun.role
