@@ -33,6 +33,7 @@ def find(line: Line, triggers: list[Trigger], focus: Focus) -> list[Happening]:
             focus.befell(happening.people)
     found += verbless.sentences(line, found, focus.subject)
     found += verbless.apportioned(line, found)
+    found += verbless.gapped(line, found)
     dated = verbless.respectively(line, when.dated(line, found))
     return [*dated, *verbless.counterparts(line, dated)]
 

@@ -14,6 +14,18 @@ from detaincrawl.read.people.refs import Ref
 from detaincrawl.vocabularies import EventType
 
 SENTENCED = Frame(EventType.SENTENCED, None, Role.PLAIN, Form.NONE, "term", False)
+REPEATED = frozenset(
+    {
+        EventType.DETAINED,
+        EventType.RELEASED,
+        EventType.DEPORTED,
+        EventType.EXTRADITED,
+        EventType.CHARGED,
+        EventType.REMANDED,
+    }
+)
+"""Events that need no term."""
+JOINTS = frozenset(["and", "while", ";", ","])
 # No prison term is so short.
 SHORT = re.compile("day|week")
 
@@ -28,6 +40,32 @@ def counterparts(line: Line, found: list[Happening]) -> list[Happening]:
                 whole = next((r for r in line.refs if r.kind == "list" and r.first == other.first), other)
                 out.append(changed(happening, people=whole.people, ref=whole))
     return out
+
+
+def gapped(line: Line, found: list[Happening]) -> list[Happening]:
+    """ "Lee was arrested in Rome on 5 March and Roe, 39, on 6 March in Turin": one verb for both."""
+    text, days = line.text, [index for index, _ in line.marks.dates]
+    out = []
+    told = {p for h in found for p in h.people}
+    for ref in line.refs:
+        verb = next((h for h in reversed(found) if h.trigger.last <= ref.first), None)
+        if ref.kind != "name" or not told.isdisjoint(ref.people) or verb is None or verb.type not in REPEATED:
+            continue
+        at = next((i for i in range(ref.first - 1, ref.first - 5, -1) if text.lows[i] in JOINTS), None)
+        first = verb.trigger.last
+        acting = words.verbs() | words.auxiliaries()
+        after = any(text.words[i] in acting for i in range(first, line.sentence.last))
+        parallel = at is not None and any(first <= day < at for day in days) and any(day >= ref.last for day in days)
+        if parallel and not after and _adjunct(text, ref.last):
+            here = changed(verb.trigger, first=ref.last, last=ref.last, end=ref.last)
+            out.append(changed(verb, people=ref.people, ref=ref, trigger=here))
+    return out
+
+
+def _adjunct(text: Text, index: int) -> bool:
+    """Behind a name, and an age: when or where."""
+    aged = text.lows[index : index + 1] == [","] and text.lows[index + 1].isdigit()
+    return text.lows[index + 3 * aged] in words.prepositions() - {"of"}
 
 
 def _given_for(text: Text, ref: Ref, happening: Happening) -> bool:

@@ -55,6 +55,8 @@ def find(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stat
     lists = [range(r.first, r.last) for r in refs if r.kind == "list"]
     led = {m.last for m in at.values()} | {r.last for r in refs if r.nationalities}
     """Of whom the words before tell where they are from: "American A and B from France"."""
+    told = range(0)
+    """The list before which such words stand."""
     waiting: list[Ref] = []
     for ref in (r for r in refs if r.kind == "name"):
         if waiting and not (
@@ -65,7 +67,9 @@ def find(text: Text, refs: list[Ref], marks: list[CountryMark]) -> Iterator[Stat
         if home:
             for one in [*(waiting if home.shared else ()), ref]:
                 yield Stated(one.people, home.codes, ref.first, home.last, home.rule, 0.85 if home.shared else 0.95)
-        waiting = [] if home or ref.first in led else [*waiting, ref]
+        if ref.first in led:
+            told = next((w for w in lists if ref.first in w), range(0))
+        waiting = [] if home or ref.first in led or ref.first in told else [*waiting, ref]
 
 
 def _share(text: Text, one: Ref, other: Ref) -> bool:

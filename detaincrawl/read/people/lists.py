@@ -100,7 +100,9 @@ def _lists(text: Text, run: list[Ref], joints: list[Joint]) -> Iterator[Ref]:
     whole = list_of(run, run[0].first, _end(text, run[-1].last)) if bare or any(j.joins for j in joints) else None
     if whole is None:
         return
-    starts = [0, *(i + 1 for i, joint in enumerate(joints) if joint.parts), len(run)]
+    led = nationals.nationality(text.lows[run[0].first - 1])
+    parts = (i for i, joint in enumerate(joints, 1) if joint.parts or (led and _from_elsewhere(text, run[i])))
+    starts = [0, *parts, len(run)]
     yield replace(whole, head="mixed") if len(starts) > 2 else whole
     for start, end in pairwise(starts) if len(starts) > 2 else ():
         part = list_of(run[start:end], run[start].first, run[end - 1].last, "part")
@@ -189,6 +191,12 @@ def _is_led(text: Text, lead: range) -> bool:
     lead = _unopened(text, lead)
     owned = bool(lead) and countries.owner(text, lead.stop) is not None
     return owned or any(nationals.nationality(text.lows[i]) or _several(text, i) for i in lead)
+
+
+def _from_elsewhere(text: Text, ref: Ref) -> bool:
+    """ "The Americans A and B, C of Spain": whom the nation's word before the list does not tell of."""
+    behind = text.lows[ref.last : ref.last + 2]
+    return len(behind) > 1 and behind[0] in ("of", "from") and behind[1] in nationals.countries()
 
 
 def _is_part(text: Text, aside: range, sign: str) -> bool:
