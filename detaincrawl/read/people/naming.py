@@ -139,8 +139,9 @@ def _introduces(ref: Ref, between: tuple[str, ...]) -> bool:
 
 
 def _lists_all(ref: Ref, names: Ref, between: tuple[str, ...]) -> bool:
-    """ "Three Bangladeshis on Monday: A, B and C", "… (A, 22, B, 33, and C, 44)": as many names as people."""
-    return ref.count == names.count and 0 < len(between) <= LISTED_WITHIN and between[-1] in OPENING
+    """ "Three Bangladeshis on Monday: A, B and C", "two men of Thai origin, A and B": as many names as people."""
+    opened = 0 < len(between) <= LISTED_WITHIN and between[-1] in OPENING
+    return ref.count == names.count and (opened or _tied(between))
 
 
 def _tied(between: tuple[str, ...]) -> bool:
