@@ -24,9 +24,12 @@ STANDS = {
     EventType.DETAINED: Standing.ALLEGED,
     EventType.EXTRADITED: Standing.PENDING,
 }
+SENT_BACK = frozenset({"illegal_entry"})
+"""Told of who is sent back, seldom charged."""
 # What the source says of a charge that it does not name needs no other word.
 SILENT = frozenset({"undisclosed", "uncharged"})
-BESIDE = 3
+ATTEMPTS = frozenset("attempted attempting to tried try trying".split())
+BESIDE = 4
 """Words between who does something and the words for it, at most."""
 FRAME_WORDS = frozenset("of for with over on to as that under".split())
 REACH = 24
@@ -82,16 +85,16 @@ def find(
         code, weak = match.meaning
         if code in SILENT and (cue is None or not cue.people):
             cue = Cue(match.first, match.last, Standing.ALLEGED, _spoken_of(text, sentence, refs) or fallback, None)
-        if code == "illegal_entry" and not weak and cue is None:  # told of who is sent back, seldom charged
-            people = _doing(match.first, refs)
-            cue = Cue(match.first, match.last, Standing.ALLEGED, people, None)
+        if cue is None and not weak:
+            cue = Cue(match.first, match.last, Standing.ALLEGED, _doing(text, match, happenings, refs), None)
+            weak = code not in SENT_BACK  # a deed counts where nothing is told as a charge
         if cue is None or not cue.people:
             continue
         if text.lows[match.first : match.last] in (["death"], ["life"]):
             continue
         if any(h.trigger.first == match.first and h.type is EventType.SENTENCED for h in happenings):
             continue  # "slapped with a jail term"
-        if weak and not _framed(text, match, cue):
+        if match.meaning[1] and not _framed(text, match, cue):
             continue
         if text.lows[match.first - 2 : match.first] in (["years", "of"], ["months", "of"], ["punishment", "of"]):
             continue
@@ -221,10 +224,16 @@ def _spoken_of(text: Text, sentence: Sentence, refs: list[Ref]) -> tuple[Person,
     return spoken[0].people if spoken else ()
 
 
-def _doing(index: int, refs: list[Ref]) -> tuple[Person, ...]:
-    """ "He illegally entered", "who had overstayed": those right before what is done."""
-    before = [r for r in refs if r.last <= index]
-    return before[-1].people if before and index - before[-1].last <= BESIDE else ()
+def _doing(
+    text: Text, match: Match[tuple[str, bool]], happenings: list[Happening], refs: list[Ref]
+) -> tuple[Person, ...]:
+    """ "He illegally entered", "the three had tried to smuggle": those right before what is done, if it is no event."""
+    before = [r for r in refs if r.last <= match.first and r.kind != "possessive"]
+    between = text.lows[before[-1].last : match.first] if before else []
+    acting = all(w in ATTEMPTS or w in words.auxiliaries() or w in words.adverbs() for w in between)
+    if len(between) > BESIDE or any(h.trigger.first == match.first for h in happenings):
+        return ()
+    return before[-1].people if before and (acting or match.meaning[0] in SENT_BACK) else ()
 
 
 def _framed(text: Text, match: Match[tuple[str, bool]], cue: Cue) -> bool:
