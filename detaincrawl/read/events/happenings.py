@@ -18,6 +18,7 @@ from detaincrawl.vocabularies import EventType
 OWNERLESS = frozenset(
     {EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.TRIAL_OPENED, EventType.CONVICTED, EventType.PARDONED}
 )
+PAST = frozenset("after following since upon".split())
 PLACE_REACH = 12
 HELD = frozenset("detained imprisoned incarcerated jailed".split())
 COURTS = frozenset("appeal appeals bench court judge judges justices tribunal".split())
@@ -34,8 +35,15 @@ def find(line: Line, triggers: list[Trigger], focus: Focus) -> list[Happening]:
     found += verbless.sentences(line, found, focus.subject)
     found += verbless.apportioned(line, found)
     found += verbless.gapped(line, found)
-    dated = verbless.respectively(line, when.dated(line, found))
+    dated = [h for h in verbless.respectively(line, when.dated(line, found)) if not _merely_named(line.text, h)]
     return [*dated, *verbless.counterparts(line, dated)]
+
+
+def _merely_named(text: Text, happening: Happening) -> bool:
+    """ "Helped with her release", "file for his extradition": an end without a day, and not told as past."""
+    named = happening.trigger.frame.role is Role.NOUN and happening.type in done.ENDS and happening.detail is None
+    before = text.lows[max(happening.sentence.first, happening.trigger.first - 3) : happening.trigger.first]
+    return named and happening.date is None and PAST.isdisjoint(before)
 
 
 def _happening(line: Line, trigger: Trigger, before: list[Happening], focus: Focus) -> Happening | None:
