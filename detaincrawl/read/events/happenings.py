@@ -19,6 +19,8 @@ OWNERLESS = frozenset(
     {EventType.SENTENCED, EventType.APPEAL_DECIDED, EventType.TRIAL_OPENED, EventType.CONVICTED, EventType.PARDONED}
 )
 PAST = frozenset("after following since upon".split())
+JUDGED = 10
+"""Words between a court and whom it jails."""
 PLACE_REACH = 12
 HELD = frozenset("detained imprisoned incarcerated jailed".split())
 COURTS = frozenset("appeal appeals bench court judge judges justices tribunal".split())
@@ -85,9 +87,10 @@ def _holds_now(line: Line, trigger: Trigger) -> bool:
 
 
 def _with_term(line: Line, trigger: Trigger) -> Trigger:
-    """Of the readings of the same words the one that needs a term, where one is printed."""
+    """Of the readings of the same words the one that needs a term, where one is printed, or a court that does it."""
     for other in trigger.others:
-        if other.needs == "term" and lengths.term(line, changed(trigger, frame=other)):
+        printed = other.needs == "term" and lengths.term(line, changed(trigger, frame=other))
+        if printed or (other.needs == "judge" and _judges(line, trigger)):
             trigger = changed(trigger, frame=other)
     return trigger
 
@@ -116,11 +119,22 @@ def _complete(line: Line, trigger: Trigger, term: TermMark | None) -> bool:
         return False
     if frame.needs == "prison":
         return _prison_follows(line, trigger)
+    if frame.needs == "judge":
+        return _judges(line, trigger)
     if frame.needs == "court":
         return not COURTS.isdisjoint(line.text.lows[line.sentence.first : line.sentence.last])
     if frame.needs == "state":
         return _state_follows(line, trigger)
     return frame.needs not in ("place", "facility") or _place_follows(line, trigger)
+
+
+def _judges(line: Line, trigger: Trigger) -> bool:
+    """ "A court in London on Monday jailed three men", "jailed by a judge"; a state that jails may merely hold."""
+    lows, passive = line.text.lows, voice.passive(line.text, trigger, line.sentence)
+    behind = lows[trigger.last : min(trigger.last + JUDGED, line.sentence.last)]
+    before = lows[max(line.sentence.first, trigger.first - JUDGED) : trigger.first]
+    by = behind[behind.index("by") :] if passive and "by" in behind else []
+    return not COURTS.isdisjoint(by if passive else before)
 
 
 def _is_term(mark: TermMark) -> bool:
