@@ -35,9 +35,9 @@ def find(line: Line, triggers: list[Trigger], focus: Focus) -> list[Happening]:
             found.append(happening)
             focus.befell(happening.people)
     found += verbless.sentences(line, found, focus.subject)
-    found += verbless.apportioned(line, found)
     found += verbless.gapped(line, found)
-    dated = [h for h in verbless.respectively(line, when.dated(line, found)) if not _merely_named(line.text, h)]
+    dealt = verbless.respectively(line, verbless.apportioned(line, when.dated(line, found)))
+    dated = [h for h in dealt if not _merely_named(line.text, h)]
     return [*dated, *verbless.counterparts(line, dated)]
 
 

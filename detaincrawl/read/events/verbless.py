@@ -111,21 +111,25 @@ def _stands_alone(line: Line, index: int, end: int, signs: tuple[str, ...]) -> b
 
 
 def apportioned(line: Line, found: list[Happening]) -> list[Happening]:
-    """ "25 years for Tiwari, three for Ragesh", "Lee to ten years and Roe to five": each name's term of the ruling."""
+    """ "25 years for Tiwari, three for Ragesh", "gave Lee ten years and Roe five": each name's term of the ruling."""
     ruling = next((h for h in found if h.type in (EventType.SENTENCED, EventType.APPEAL_DECIDED)), None)
     if ruling is None:
-        return []
-    out = []
-    for ref in line.refs:
-        mark = _given_to(line, ref)
-        if mark:
-            out.append(changed(ruling, people=ref.people, term=mark, ref=ref))
-    return out
+        return found
+    own = {ref.people[0]: (ref, mark) for ref in line.refs if (mark := _given_to(line, ref, ruling))}
+    rest = tuple(p for p in ruling.people if p not in own or own[p][1] is ruling.term)
+    told = [changed(h, people=rest) if h is ruling and rest else h for h in found]
+    return told + [
+        changed(ruling, people=ref.people, term=mark, ref=ref) for ref, mark in own.values() if mark is not ruling.term
+    ]
 
 
-def _given_to(line: Line, ref: Ref) -> TermMark | None:
+def _given_to(line: Line, ref: Ref, ruling: Happening) -> TermMark | None:
     if ref.kind not in ("name", "list"):
         return None
+    if ref.kind == "name" and ruling.term and ruling.trigger.last <= ref.first:
+        behind = next((m for i, m in line.marks.terms if i == ref.last), None)
+        if behind or _years_alone(line, ref.last):
+            return behind or lengths.in_years(line.text, ref.last)
     if "for" in line.text.lows[max(line.sentence.first, ref.first - 3) : ref.first]:
         before = (m for i, m in reversed(line.marks.terms) if ref.first - 6 <= i < ref.first)
         return next(before, None) or _bare_number(line.text, ref)
@@ -133,6 +137,13 @@ def _given_to(line: Line, ref: Ref) -> TermMark | None:
     if at is None or not any(i < ref.first for i, _ in line.marks.terms):
         return None
     return next((m for i, m in line.marks.terms if i in (at - 1, at)), None) or lengths.in_years(line.text, at)
+
+
+def _years_alone(line: Line, index: int) -> bool:
+    """A number right behind a name that no age is, which a comma would part from it."""
+    lows = line.text.lows
+    closed = index + 1 >= len(lows) or lows[index + 1] in (",", ".", ";", "and", "while")
+    return words.small_number(lows[index]) is not None and closed and any(i < index for i, _ in line.marks.terms)
 
 
 def respectively(line: Line, found: list[Happening]) -> list[Happening]:

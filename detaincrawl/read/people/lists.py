@@ -58,7 +58,8 @@ def merge_lists(text: Text, refs: list[Ref]) -> list[Ref]:
     run: list[Ref] = []
     joints: list[Joint] = []
     for ref in (r for r in refs if r.kind == "name"):
-        if run and ref.people == run[-1].people:
+        again = bool(run) and ref.people == run[-1].people
+        if again and _finite().isdisjoint(text.lows[run[-1].last : ref.first]):
             run[-1] = replace(run[-1], last=ref.last)  # "A (also known as B)"
             continue
         joint = _joint(text, run[-1], ref) if run else None
