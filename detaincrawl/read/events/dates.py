@@ -45,7 +45,7 @@ DATE = re.compile(
           |(?:in\ )?{_MONTH}\ (?:of\ )?that\ (?:same\ )?year)
     | (?P<month>(?:{_PREFIX})?{_MONTH}(?:\ of)?,?\ (?:{_YEAR}|last\ year|this\ year)(?!\d)
           | (?:{_PREFIX})?(?i:last|this)\ {_MONTH}(?!\w)
-          | (?!(?i:by|of|from)\ {_NAMES}\ [A-Z]){_PREFIX}{_MONTH}(?![\w’'])(?!\ \d{{1,2}}\b))
+          | (?!(?i:by|of|from)\ {_NAMES}\ [A-Z]){_PREFIX}{_MONTH}(?![\w’'])(?!\.?\ \d{{1,2}}\b))
     | (?P<holiday>(?i:(?:(?:the\ day\ |just\ )?(?:before|after|around)\ |on\ |since\ |at\ )?
           (?:{"|".join(map(re.escape, HOLIDAYS))})(?:\ {_YEAR})?\b))
     | (?P<weekday>(?i:(?:last\ |early\ on\ |late\ on\ |on\ |this\ )?

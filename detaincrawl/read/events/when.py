@@ -30,6 +30,8 @@ LEADS = frozenset(
         EventType.ACQUITTED,
     }
 )
+# "Has been held since May", "has been barred from leaving since 2012".
+HELD = frozenset({EventType.DETAINED, EventType.EXIT_BANNED})
 SERVING = frozenset("being paying serving spending".split())
 # Told with the deed.
 ACCUSED = frozenset({EventType.CHARGED, EventType.CONVICTED, EventType.SENTENCED})
@@ -112,7 +114,7 @@ def _can_have(text: Text, happening: Happening, index: int, mark: DateMark) -> b
         return _is_detention(happening)
     if mark.since:
         held = index > happening.trigger.first or text.lows[happening.trigger.first - 1] == "been"
-        return happening.state or role is Role.PLAIN or (held and happening.type is EventType.DETAINED)
+        return happening.state or role is Role.PLAIN or (held and happening.type in HELD)
     if together.facing(happening) or _remembered(text, happening, index):
         return False
     in_court = happening.type is EventType.CHARGED
