@@ -23,6 +23,8 @@ JUDGED = 10
 """Words between a court and whom it jails."""
 PLACE_REACH = 12
 HELD = frozenset("detained imprisoned incarcerated jailed".split())
+LASTING = frozenset("detained imprisoned incarcerated".split())
+"""Behind "has been" they tell for how long; who "has been jailed for five years" was sentenced."""
 COURTS = frozenset("appeal appeals bench court judge judges justices tribunal".split())
 
 
@@ -89,8 +91,8 @@ def _holds_now(line: Line, trigger: Trigger) -> bool:
 def _with_term(line: Line, trigger: Trigger) -> Trigger:
     """Of the readings of the same words the one that needs a term, where one is printed, or a court that does it."""
     for other in trigger.others:
-        printed = other.needs == "term" and lengths.term(line, changed(trigger, frame=other))
-        if printed or (other.needs == "judge" and _judges(line, trigger)):
+        printed = lengths.term(line, changed(trigger, frame=other)) if other.needs == "term" else None
+        if (printed and not _lasted(line, trigger, printed)) or (other.needs == "judge" and _judges(line, trigger)):
             trigger = changed(trigger, frame=other)
     return trigger
 
@@ -126,6 +128,14 @@ def _complete(line: Line, trigger: Trigger, term: TermMark | None) -> bool:
     if frame.needs == "state":
         return _state_follows(line, trigger)
     return frame.needs not in ("place", "facility") or _place_follows(line, trigger)
+
+
+def _lasted(line: Line, trigger: Trigger, term: TermMark) -> bool:
+    """ "Imprisoned for more than a month", "has been imprisoned for five years": so long it lasted, unless a court says."""
+    low, before = line.text.lows[trigger.first], line.text.lows[trigger.first - 1]
+    held = trigger.frame.type is EventType.DETAINED and trigger.frame.state
+    so_far = low in HELD and (term.vague or (before == "been" and low in LASTING))
+    return held and so_far and not _judges(line, trigger)
 
 
 def _judges(line: Line, trigger: Trigger) -> bool:
