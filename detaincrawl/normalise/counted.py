@@ -28,6 +28,8 @@ AGO = re.compile(r"(?P<count>[\w ½/.,-]+?) (?P<unit>day|week|fortnight|month|ye
 LATER = re.compile(
     r"(?P<count>[\w ½/.,-]+?) (?P<unit>day|week|fortnight|month|year|decade)s? (?P<way>later|after|before|earlier)\b"
 )
+FORMER = re.compile(r"\bafter (?:he|she|they|being)\b")
+"""Of "on Monday, a day after she was arrested" the day of the arrest is told."""
 MONTH_OF_YEAR = re.compile(
     rf"\b(?P<month>{ANY_MONTH})\b\.?(?: of)? (?:last|this) year|(?:last|this) year,? in (?P<month2>{ANY_MONTH})\b"
 )
@@ -50,7 +52,7 @@ def from_base(text: str, base: Dated | None) -> Dated | None:
         )
         if count is None or count.denominator != 1:
             return None
-        sign = 1 if match["way"] in ("later", "after") else -1
+        sign = 1 if match["way"] in ("later", "after") and not FORMER.search(text) else -1
         if match["unit"] == "year" and count == 1 and base.precision is not Precision.YEAR:
             return shift(base, sign * 12, "month")
         return shift(base, sign * int(count), match["unit"])

@@ -37,6 +37,7 @@ DATE = re.compile(
             (?:,?\ {_YEAR}|,?\ (?:last|this)\ year)?)
     | (?P<ago>(?i:(?:just\ |only\ |about\ |some\ )?
           {_COUNT}\ (?:day|week|fortnight|month|year)s?\ ago(?:,?\ in\ {_MONTH})?))
+    | (?P<former>(?i:(?:just\ |only\ )?{_COUNT}\ (?:day|week|month|year)s?\ after\ (?:he|she|they|being)\b))
     | (?P<later>(?i:(?:just\ |only\ )?{_COUNT}\ (?:day|week|month|year)s?
           \ (?:later|earlier|after\ (?:that|his|her|their|the)|before\ (?:that))\b
           |the\ (?:next|following|previous|preceding)\ (?:day|morning|month|year)\b))
@@ -95,6 +96,8 @@ LEAD = Lead(
 # "In 2020", "since May": the event went on from then.
 SINCE = re.compile(r"(?i)\b(?:since|from)\b")
 # "until May": it ended then.
+RELATIVE = frozenset(["former", "later", "same"])
+"""Of these "former" dates what stands behind it: "on Monday, a day after she was arrested"."""
 UNTIL = re.compile(r"(?i)\b(?:until|till)\b")
 
 
@@ -127,5 +130,5 @@ def find(parsed: Text) -> list[DateMark]:
         before = text[max(0, match.start() - 8) : match.start()].lower()
         since = bool(SINCE.match(words)) or before.endswith(("since ", "since last "))
         until = bool(UNTIL.match(words)) or before.endswith(("until ", "till "))
-        marks.append(DateMark(match.start(), match.end(), words, kind, kind in ("later", "same"), since, until))
+        marks.append(DateMark(match.start(), match.end(), words, kind, kind in RELATIVE, since, until))
     return marks

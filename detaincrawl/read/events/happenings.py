@@ -131,7 +131,7 @@ def _complete(line: Line, trigger: Trigger, term: TermMark | None) -> bool:
 
 
 def _lasted(line: Line, trigger: Trigger, term: TermMark) -> bool:
-    """ "Imprisoned for more than a month", "has been imprisoned for five years": so long it lasted, unless a court says."""
+    """ "Imprisoned for more than a month", "has been imprisoned for five years": so long it lasted."""
     low, before = line.text.lows[trigger.first], line.text.lows[trigger.first - 1]
     held = trigger.frame.type is EventType.DETAINED and trigger.frame.state
     so_far = low in HELD and (term.vague or (before == "been" and low in LASTING))

@@ -1,9 +1,10 @@
 """Which date of a sentence belongs to which of its events."""
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from detaincrawl.frozen import changed
-from detaincrawl.read.events import together
+from detaincrawl.read.events import together, triggers
 from detaincrawl.read.events.dates import DateMark
 from detaincrawl.read.events.distance import CLOSE, away, reduced
 from detaincrawl.read.events.told import Happening, Line
@@ -13,6 +14,9 @@ from detaincrawl.read.language.text import Text
 from detaincrawl.vocabularies import EventType
 
 PASSED = frozenset("handed imposed issued passed pronounced".split())
+FORMER = 9
+"""Words from "a day after they" to what happened then."""
+OWNED = (" his", " her", " their", " the")
 SAID = 7
 """Words from a verb of saying to its day."""
 # What the news of a first paragraph is about.
@@ -49,7 +53,7 @@ def dated(line: Line, found: list[Happening]) -> list[Happening]:
             out += [happening, changed(happening, type=EventType.RELEASED, state=False, date=date)]
         else:
             held = date is not None and not date.since and not date.until and _was_held(line.text, happening)
-            out.append(_when(line, happening, date, held) if date else happening)
+            out.append(_when(line, happening, date, held) if date and _counted(line.text, date) else happening)
     return out
 
 
@@ -59,6 +63,13 @@ def _when(line: Line, happening: Happening, date: DateMark, held: bool) -> Happe
         before = [m.words for _, m in line.marks.dates if m.end <= date.start and not m.relative]
         date = changed(date, base=before[-1] if before else "")
     return changed(happening, date=date, reported=reported, state=happening.state and not held)
+
+
+def _counted(text: Text, date: DateMark) -> bool:
+    """ "Two days after his arrest" counts from an event; "after his arrival" from what nobody dates."""
+    noun = bisect_left(text.starts, date.end)
+    owned = date.kind == "later" and date.words.lower().endswith(OWNED)
+    return not owned or text.lows[noun] in triggers.nouns()
 
 
 def _was_held(text: Text, happening: Happening) -> bool:
@@ -115,6 +126,8 @@ def _can_have(text: Text, happening: Happening, index: int, mark: DateMark) -> b
     if mark.since:
         held = index > happening.trigger.first or text.lows[happening.trigger.first - 1] == "been"
         return happening.state or role is Role.PLAIN or (held and happening.type in HELD)
+    if mark.kind == "former":
+        return 0 <= happening.trigger.first - index <= FORMER
     if together.facing(happening) or _remembered(text, happening, index):
         return False
     in_court = happening.type is EventType.CHARGED
