@@ -10,7 +10,7 @@ from detaincrawl.read.events import announced, dates, happenings, patients, trig
 from detaincrawl.read.events.told import Line, Marks
 from detaincrawl.read.found import Scan
 from detaincrawl.read.language.text import Sentence, Text, is_heading
-from detaincrawl.read.nations import countries, detention, homes, kinds, nationalities, urged
+from detaincrawl.read.nations import another, countries, detention, homes, kinds, nationalities, urged
 from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.read.penalties import amounts, charges, defaults, fines
 from detaincrawl.read.people import coref, lines, lists, named, refs, strangers
@@ -38,6 +38,7 @@ def scan(text: Text, tagger: Tagger | None = None) -> Scan:
     found.groups = [people for people in focus.lists if all(p.named for p in people)]
     found.home = _dateline(found)
     strangers.settle(found, focus)
+    found.stated += another.find(found)
     return found
 
 

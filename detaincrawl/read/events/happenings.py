@@ -235,7 +235,9 @@ def _inherited(line: Line, trigger: Trigger, before: list[Happening], focus: Foc
     if role not in (Role.PLAIN, Role.NOUN):
         return in_view if _opens_line(line, trigger) else ()
     if last:
-        return last.people
+        nearer = [r for r in line.refs if r.kind == "name" and last.trigger.last <= r.first and r.last <= trigger.first]
+        opening = (r for r in nearer if patients.can_be_subject(line.text, r, line.sentence))
+        return next((r.people for r in opening), last.people)
     if line.sentence.title:
         return ()  # read last: who was in view then is the article's last, not its first
     unnamed = (r for r in line.refs if r.kind == "descriptor" and r.plural and not r.people)

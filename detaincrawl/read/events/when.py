@@ -68,8 +68,12 @@ def _when(line: Line, happening: Happening, date: DateMark, held: bool) -> Happe
 def _counted(text: Text, date: DateMark) -> bool:
     """ "Two days after his arrest" counts from an event; "after his arrival" from what nobody dates."""
     noun = bisect_left(text.starts, date.end)
-    owned = date.kind == "later" and date.words.lower().endswith(OWNED)
-    return not owned or text.lows[noun] in triggers.nouns()
+    return not _owned(date) or text.lows[noun] in triggers.nouns()
+
+
+def _owned(date: DateMark) -> bool:
+    """ "Two days after his": what is owned stands behind."""
+    return date.kind == "later" and date.words.lower().endswith(OWNED)
 
 
 def _was_held(text: Text, happening: Happening) -> bool:
@@ -126,6 +130,8 @@ def _can_have(text: Text, happening: Happening, index: int, mark: DateMark) -> b
     if mark.since:
         held = index > happening.trigger.first or text.lows[happening.trigger.first - 1] == "been"
         return happening.state or role is Role.PLAIN or (held and happening.type in HELD)
+    if _owned(mark) and text.starts[happening.trigger.first] == mark.end + 1:
+        return False  # "comes a month after the release": the day of what comes
     if mark.kind == "former":
         return 0 <= happening.trigger.first - index <= FORMER
     if together.facing(happening) or _remembered(text, happening, index):

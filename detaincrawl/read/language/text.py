@@ -161,8 +161,8 @@ def _parted(printed: str) -> tuple[tuple[str, str, int, int], ...]:
 
 
 def _low(piece: str, word: re.Match[str]) -> str:
-    """In small letters; of "he's" the verb, for nobody is called he."""
-    low = word[0].lower().replace("’", "'")
+    """In small letters; of "he's" the verb, for nobody is called he; "&" as it is spoken."""
+    low = "and" if word[0] == "&" else word[0].lower().replace("’", "'")
     return "is" if low == "'s" and piece[: word.start()].lower().lstrip("\"'“‘(") in ("he", "she", "who") else low
 
 

@@ -19,7 +19,7 @@ SOURCES = frozenset(["from", "of"])
 NATIONS = frozenset(["adjective", "people"])
 JOINTS = frozenset(["and", "/", ",", "-", "–"])
 CLOSERS = frozenset([",", ";", ")", *DASHES])
-PLAIN = frozenset([",", "and", "&", "(", ")"])
+PLAIN = frozenset([",", "and", "(", ")"])
 """Between names that share what stands behind the last."""
 
 COMES = tuple(

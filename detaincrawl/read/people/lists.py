@@ -16,7 +16,7 @@ from detaincrawl.read.language.text import STOPS, Text
 from detaincrawl.read.nations import countries
 from detaincrawl.read.people.refs import Ref
 
-SIGNS = frozenset([",", ";", "and", "&", "or", "plus"])
+SIGNS = frozenset([",", ";", "and", "or", "plus"])
 # These join two members as "and" does.
 ALSO = (("along", "with"), ("together", "with"), ("as", "well", "as"), ("alongside",))
 BOUNDS = frozenset("( ) [ ] – —".split())
