@@ -72,6 +72,9 @@ OF_CUSTODY = frozenset(table("en/grammar")["of_custody"])
 NO_STATE = frozenset(table("en/grammar")["no_state"])
 
 
+SPORT = frozenset(table("en/grammar")["sport"])
+A_MATCH = 8
+"""So many of these make a report of sport."""
 FICTION = frozenset(table("en/grammar")["fiction"])
 """Three of these make a review of an invented story."""
 
@@ -166,6 +169,8 @@ def objection(found: Scan, file: File, around: Around) -> str | None:
         return "they hold an office, and nothing says of them by name that they were held"
     if _in_office(found, file) and file.held_by is not None and file.held_by[2] in GUESSED:
         return "they hold an office, and no state is told to hold them"
+    if _of_sport(found, file):
+        return "a report of sport, and no state is told to hold them"
     if _of_no_custody(found, file):
         return "the article has no word for custody"
     if file.holder is None:
@@ -210,6 +215,12 @@ def _of_no_custody(found: Scan, file: File) -> bool:
         return all(OF_CUSTODY.isdisjoint(found.text.lows[s.first : s.last]) for s in spans)
     by = {h.rule for i in file.happenings for h in found.holders.get(i, [])}
     return OF_CUSTODY.isdisjoint(found.text.places) and POWERS.isdisjoint(by)
+
+
+def _of_sport(found: Scan, file: File) -> bool:
+    """ "The captain was in handcuffs again within half an hour": of a state that holds nothing is said."""
+    guessed = file.held_by is None or file.held_by[2] in GUESSED
+    return guessed and len(SPORT & found.text.places.keys()) >= A_MATCH
 
 
 @cache

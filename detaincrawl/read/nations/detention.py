@@ -48,7 +48,8 @@ SUBJECT_OPENERS = frozenset(', : — – and that after when because before as "
 DASHES = frozenset(("—", "–", "-", ":"))
 PRISONERS = frozenset("prisoner prisoners inmate inmates detainee detainees".split())
 WITHIN = frozenset("in at inside near outside".split())
-AWAY = frozenset("to from for against of by about with on over".split())
+COMPASS = frozenset("east north outside south west".split())
+"""“A jail north of Colombo”."""
 
 
 @frozen
@@ -166,6 +167,7 @@ def _by_place(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
     if before in ("in", "near") and second in words.facilities() and happening.type is not EventType.EXCHANGED:
         return Holder(code, first - 2, last, 2.5, "detaining_country:facility")
     within = before in WITHIN or (before == "the" and second in WITHIN and after in PORTS)
+    within = within or (before == "of" and second in COMPASS)
     between = text.lows[happening.trigger.last : first]
     if not ARRIVED.isdisjoint(between):
         return None

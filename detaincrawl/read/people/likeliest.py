@@ -81,6 +81,7 @@ def _described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
         known = any(p.named and _shares_nationality(p, ref, focus) for p in focus.in_view())
         if len(met) == 1 and not known:
             named = () if before else in_view(ref, focus, before)
+            named = named or _suffering(met[0], ref, focus)
             return _recognised(met[0], named, focus) or (met[0],)
     if len(here) == 1 and ref.role not in ("official", "relation") and _may_be(here[0].people[0], ref, focus):
         return () if here[0].people[0].number in focus.aside else here[0].people
@@ -93,6 +94,12 @@ def _described(ref: Ref, focus: Focus, before: list[Ref]) -> tuple[Person, ...]:
     held = [p for p in pool if focus.held.get(p.number) and ref.role not in ("official", "relation")]
     view = in_view(ref, focus, before)
     return tuple(held[:1]) if not view or (ref.head in SUSPECTS and view[0] not in held) else view
+
+
+def _suffering(stranger: Person, ref: Ref, focus: Focus) -> tuple[Person, ...]:
+    """ "X was taken off a train: a drunk American annoyed people. … The American": of the two who is told to suffer."""
+    held = [p for p in focus.in_view() if p.named and focus.held.get(p.number) and _may_be(p, ref, focus)]
+    return () if focus.held.get(stranger.number) or len(held) != 1 else tuple(held)
 
 
 def _recognised(stranger: Person, named: tuple[Person, ...], focus: Focus) -> tuple[Person, ...]:
