@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TypeVar
 
 from detaincrawl.read import taggers
-from detaincrawl.read.events import announced, dates, happenings, patients, triggers
+from detaincrawl.read.events import announced, dates, happenings, subjects, triggers
 from detaincrawl.read.events.told import Line, Marks
 from detaincrawl.read.found import Scan
 from detaincrawl.read.language.text import Sentence, Text, is_heading
@@ -138,17 +138,17 @@ def _headed(text: Text, sentence: Sentence, phrases: list[Ref]) -> Person | None
 def _look_on(text: Text, sentence: Sentence, phrases: list[Ref], focus: Focus) -> None:
     """Who is in view for the next sentence: this one's subject."""
     focus.headed = _headed(text, sentence, [r for r in phrases if r.kind != "relative"])
-    subjects = [
+    acting = [
         r
         for r in phrases
         if any(p.plausible or p.number in focus.held for p in r.people)
         and r.kind in ("name", "list", "pronoun", "descriptor")
-        and patients.can_be_subject(text, r, sentence)
+        and subjects.can_be_subject(text, r, sentence)
     ]
     named = [r for r in phrases if r.people and r.kind in ("name", "list")]
-    if subjects or named:
-        first = (subjects or named)[0]
-        single = [r for r in subjects if len(r.people) == 1 and r.kind == "name"]
+    if acting or named:
+        first = (acting or named)[0]
+        single = [r for r in acting if len(r.people) == 1 and r.kind == "name"]
         if len(first.people) > 1 and single:
             focus.subject = single[0].people[0]
         if len(first.people) == 1:

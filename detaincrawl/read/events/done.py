@@ -3,7 +3,7 @@
 from functools import cache
 
 from detaincrawl.lexicon import table
-from detaincrawl.read.events import patients, voice
+from detaincrawl.read.events import subjects, voice
 from detaincrawl.read.events.told import Happening, Line
 from detaincrawl.read.events.triggers import Form, Role, Trigger
 from detaincrawl.read.language import clauses, words
@@ -75,7 +75,7 @@ def _pleads(line: Line, trigger: Trigger) -> bool:
 
 def _of_several(line: Line, trigger: Trigger) -> bool:
     """ "Both men remain in custody": of several the verb has no ending."""
-    ref = patients.subject(line.text, trigger.first, line.sentence, line.refs)
+    ref = subjects.subject(line.text, trigger.first, line.sentence, line.refs)
     return ref is not None and (ref.plural or (ref.kind == "relative" and len(ref.people) > 1))
 
 

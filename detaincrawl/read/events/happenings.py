@@ -1,7 +1,7 @@
 """What happened to whom: the triggers of a sentence as events, each with its people, term and date."""
 
 from detaincrawl.frozen import changed
-from detaincrawl.read.events import done, patients, verbless, voice, when
+from detaincrawl.read.events import done, patients, subjects, verbless, voice, when
 from detaincrawl.read.events.told import Happening, Line
 from detaincrawl.read.events.triggers import Form, Role, Trigger
 from detaincrawl.read.language import nationals, words
@@ -212,7 +212,7 @@ def _by_whom(line: Line, trigger: Trigger, ref: Ref) -> bool:
 
 
 def _shares(line: Line, trigger: Trigger, last: Happening) -> bool:
-    return patients.shares(line.text, trigger, line.sentence, last.trigger.last, line.refs)
+    return subjects.shares(line.text, trigger, line.sentence, last.trigger.last, line.refs)
 
 
 def _lacks_object(line: Line, trigger: Trigger) -> bool:
@@ -236,7 +236,7 @@ def _inherited(line: Line, trigger: Trigger, before: list[Happening], focus: Foc
         return in_view if _opens_line(line, trigger) else ()
     if last:
         nearer = [r for r in line.refs if r.kind == "name" and last.trigger.last <= r.first and r.last <= trigger.first]
-        opening = (r for r in nearer if patients.can_be_subject(line.text, r, line.sentence))
+        opening = (r for r in nearer if subjects.can_be_subject(line.text, r, line.sentence))
         return next((r.people for r in opening), last.people)
     if line.sentence.title:
         return ()  # read last: who was in view then is the article's last, not its first
@@ -248,7 +248,7 @@ def _following(line: Line, trigger: Trigger) -> tuple[Person, ...]:
     """ "Arrested in May, X …": the subject behind what opens the sentence."""
     behind = [r for r in line.refs if r.first >= trigger.last and r.people]
     for ref in behind:
-        nominative = ref.kind in ("name", "pronoun", "descriptor", "list") and ref.head not in patients.ACCUSATIVE
+        nominative = ref.kind in ("name", "pronoun", "descriptor", "list") and ref.head not in subjects.ACCUSATIVE
         if nominative and line.text.lows[ref.first - 1] in (",", "the", "are", "is", "was", "were"):
             lists = (r for r in behind if r.kind == "list" and r.first <= ref.last <= r.last)
             return next((r.people for r in lists if set(ref.people) < set(r.people)), ref.people)
@@ -259,7 +259,7 @@ def _following(line: Line, trigger: Trigger) -> tuple[Person, ...]:
 
 def _opens_line(line: Line, trigger: Trigger) -> bool:
     lead = line.text.lows[line.sentence.first : trigger.first]
-    return len(lead) <= 3 and all(w in words.adverbs() or w in patients.OPENERS for w in lead)
+    return len(lead) <= 3 and all(w in words.adverbs() or w in subjects.OPENERS for w in lead)
 
 
 def _detail(text: Text, trigger: Trigger, term: TermMark | None) -> str | None:

@@ -64,8 +64,9 @@ def gapped(line: Line, found: list[Happening]) -> list[Happening]:
 
 def _adjunct(text: Text, index: int) -> bool:
     """Behind a name, and an age: when or where."""
-    aged = text.lows[index : index + 1] == [","] and text.lows[index + 1].isdigit()
-    return text.lows[index + 3 * aged] in words.prepositions() - {"of"}
+    behind = text.lows[index : index + 4]
+    aged = behind[:1] == [","] and len(behind) > 3 and behind[1].isdigit()
+    return behind[3 * aged : 3 * aged + 1] != ["of"] and not words.prepositions().isdisjoint(behind[3 * aged :][:1])
 
 
 def _given_for(text: Text, ref: Ref, happening: Happening) -> bool:
@@ -115,12 +116,12 @@ def apportioned(line: Line, found: list[Happening]) -> list[Happening]:
     ruling = next((h for h in found if h.type in (EventType.SENTENCED, EventType.APPEAL_DECIDED)), None)
     if ruling is None:
         return found
-    own = {ref.people[0]: (ref, mark) for ref in line.refs if (mark := _given_to(line, ref, ruling))}
-    rest = tuple(p for p in ruling.people if p not in own or own[p][1] is ruling.term)
+    given = ((ref, _given_to(line, ref, ruling)) for ref in line.refs)
+    own = [(ref, mark) for ref, mark in given if mark and mark is not ruling.term]
+    named = {p for ref, _ in own for p in ref.people}
+    rest = tuple(p for p in ruling.people if p not in named)
     told = [changed(h, people=rest) if h is ruling and rest else h for h in found]
-    return told + [
-        changed(ruling, people=ref.people, term=mark, ref=ref) for ref, mark in own.values() if mark is not ruling.term
-    ]
+    return told + [changed(ruling, people=ref.people, term=mark, ref=ref) for ref, mark in own]
 
 
 def _given_to(line: Line, ref: Ref, ruling: Happening) -> TermMark | None:
@@ -141,7 +142,9 @@ def _given_to(line: Line, ref: Ref, ruling: Happening) -> TermMark | None:
 
 def _years_alone(line: Line, index: int) -> bool:
     """A number right behind a name that no age is, which a comma would part from it."""
-    lows = line.text.lows
+    lows = line.text.lows[: line.sentence.last]
+    if index >= len(lows):
+        return False
     closed = index + 1 >= len(lows) or lows[index + 1] in (",", ".", ";", "and", "while")
     return words.small_number(lows[index]) is not None and closed and any(i < index for i, _ in line.marks.terms)
 

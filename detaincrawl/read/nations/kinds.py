@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from itertools import takewhile
 
-from detaincrawl.read.events import patients
+from detaincrawl.read.events import subjects
 from detaincrawl.read.found import Kind, Scan
 from detaincrawl.read.language import nouns, words
 from detaincrawl.read.language.text import Sentence, Text
@@ -33,7 +33,7 @@ def give(found: Scan, sentence: Sentence, phrases: list[Ref], focus: Focus) -> N
         or (opens and (kind.paragraph <= 1 or sentence.paragraph == kind.paragraph + 1))
     ):
         pool = phrases if kind.paragraph == sentence.paragraph else phrases[:1]
-        named = [r for r in pool if _names_some(r) and patients.can_be_subject(text, r, sentence)]
+        named = [r for r in pool if _names_some(r) and subjects.can_be_subject(text, r, sentence)]
         for ref in named:
             fresh = [p for p in ref.people if not any(p in s.people for s in found.stated[-CROWD:])]
             if fresh and kind.left > 0 and not any(m.person in fresh for m in _named_before(found, kind.first)):

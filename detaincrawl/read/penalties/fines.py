@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from detaincrawl.frozen import frozen
-from detaincrawl.read.events import patients
+from detaincrawl.read.events import patients, subjects
 from detaincrawl.read.events.told import Happening
 from detaincrawl.read.events.triggers import Form, Frame, Role, Trigger
 from detaincrawl.read.language import clauses
@@ -113,7 +113,7 @@ def _payer(
         and r.last <= word
         and r.people
         and r.kind != "possessive"
-        and (patients.can_be_subject(text, r, sentence) or r.head in patients.ACCUSATIVE)
+        and (subjects.can_be_subject(text, r, sentence) or r.head in subjects.ACCUSATIVE)
     ]
     if named:
         return named[-1].people
