@@ -144,6 +144,7 @@ def _often(text: Text, trigger: Trigger) -> bool:
 
 
 def _idiom(line: Line, trigger: Trigger) -> bool:
-    """ "Caught between two fronts", "tried to"."""
-    match = idioms().at(line.text, trigger.first, line.sentence.last)
-    return match is not None and match.last >= trigger.last
+    """ "Caught between two fronts", "tried to", "a long-held view"."""
+    starts = range(max(line.sentence.first, trigger.first - 1), trigger.first + 1)
+    matches = (idioms().at(line.text, first, line.sentence.last) for first in starts)
+    return any(match is not None and match.last >= trigger.last for match in matches)
