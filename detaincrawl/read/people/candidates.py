@@ -164,6 +164,7 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
     several = len(inside) > 1
     if (
         _saint(text, first)
+        or _credited(text, end)
         or not words.not_names().isdisjoint(_telling(text, first, end, bool(titles)))
         or (several and not barred.isdisjoint(inside))
         or (several and is_place(tuple(inside)))
@@ -189,6 +190,13 @@ def _surname(text: Text, first: int, end: int) -> bool:
 def _saint(text: Text, first: int) -> bool:
     """ "The Sisters of St. Paul": whom a church, a town or an order is called after."""
     return text.lows[max(0, first - 2) : first][-1:] == ["st"] or text.lows[max(0, first - 2) : first] == ["st", "."]
+
+
+def _credited(text: Text, end: int) -> bool:
+    """ "Ann Lee/Reuters": who took the picture; not "Pablo Gonzalez/Pavel Rubtsov"."""
+    if text.words[end : end + 1] != ["/"] or end + 1 == len(text.words):
+        return False
+    return text.words[end + 1][0].isupper() and not words.is_given(text.lows[end + 1])
 
 
 def _telling(text: Text, first: int, end: int, titled: bool) -> list[str]:
