@@ -186,5 +186,13 @@ def test_who_once_held_an_office_is_the_stranger_of_the_lead_and_no_president() 
     assert "sentenced" in events(words)
 
 
+def test_of_a_couple_the_title_tells_who_is_meant() -> None:
+    words = (
+        "The teacher Gene Short-Miller is unwell, his wife Ann Short-Miller says. In May Mr Short-Miller, a US citizen,"
+        " was jailed in Moscow."
+    )
+    assert named(words) == {"Gene Short-Miller"}
+
+
 def test_a_fathers_name_tells_no_sex() -> None:
     assert values("The Yemeni teacher Buthaina Ali Saleh was arrested in Muscat, Oman, on Monday.", "sex") == set()

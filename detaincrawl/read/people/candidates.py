@@ -21,6 +21,8 @@ NAMES_TOO = frozenset(["an", "given", "he", "so"])
 """These open sentences and stand in headlines; with a capital within a sentence they are names: "Wang An"."""
 PLACED = frozenset("across around at from in inside near of on outside through to the".split())
 """Behind these a park, church or law is one, and no family's name."""
+COURTESY = frozenset("mr mrs ms".split())
+"""No name goes on with one of these: "In May Mr Lee"."""
 QUOTES = "\"“”'‘’«»()"
 
 
@@ -139,7 +141,7 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
     while first < end:
         low = text.lows[first]
         following = text.lows[first + 1] if first + 1 < end else ""
-        if low == ".":
+        if low == "." or following in COURTESY:
             first += 1
         elif _given_first(text, first, end, low):
             break

@@ -144,8 +144,10 @@ def _full(candidate: Candidate) -> bool:
 
 def _known(text: Text, candidate: Candidate, by_part: dict[str, list[Person]]) -> Person | None:
     """The person whose full name has these words, or whose words these have, with the same surname or first name."""
-    parts = candidate.parts
+    parts, sex = candidate.parts, nouns.gender_of_title(candidate.titles)
     for person in by_part.get(parts[-1], [])[: -NAMESAKES - 1 : -1]:
+        if {sex, person.gender} == {"m", "f"}:
+            continue
         theirs = set(person.parts)
         small, large = sorted((set(parts), theirs), key=len)
         if small <= large and (parts[0] == person.parts[0] or len(small) >= 2):
@@ -221,6 +223,8 @@ def _again(text: Text, candidate: Candidate, marks: list[NameMark], by_part: dic
         return None
     by_surname = [p for p in known if p.surname == parts[-1]]
     pool = by_surname or [p for p in known if p.parts[0] == parts[0]] or [p for p in known if len(p.parts) > 2]
+    sex = nouns.gender_of_title(candidate.titles) if len(pool) > 1 else None
+    pool = [p for p in pool if not sex or p.gender in (None, sex)] or pool
     if len(pool) <= 1:
         return pool[0] if pool else None
     before = (m.person for m in reversed(marks) if m.first < candidate.first and m.person in pool)
