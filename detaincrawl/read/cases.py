@@ -99,10 +99,16 @@ def _find_holder(found: Scan, file: File, around: Around) -> None:
         file.holder, file.held_by = mark.country.code, (mark.first, mark.last, "detaining_country:outlet")
 
 
+def _of_elsewhere(file: File) -> bool:
+    """A foreigner held or judged by some state, and no traitor: only their own tries those."""
+    hard = not HARD.isdisjoint(e.type for e in file.events)
+    return hard and bool(file.nationalities) and all(charge.code != "treason" for charge in file.charges)
+
+
 def _likely_state(file: File, around: Around) -> CountryMark | None:
     """Words for the state that the article speaks of most, where a foreigner was held or judged by some state."""
     own = set(file.nationalities)
-    if not own or own <= {code for _, code in around.states} or HARD.isdisjoint(e.type for e in file.events):
+    if own <= {code for _, code in around.states} or not _of_elsewhere(file):
         return None
     others = {code: marks for code, marks in around.spoken.items() if code not in around.homes - own}
     return most_mentioned(around.spoken, own) or most_mentioned(others, own)
@@ -110,16 +116,23 @@ def _likely_state(file: File, around: Around) -> CountryMark | None:
 
 def _outlet_state(file: File, around: Around) -> CountryMark | None:
     """Words for the state that the outlet reports from, where no other holds anybody: its pages need not say that the
-    courts are its own state's."""
+    courts are its own state's, but speak of it and not mostly of where the person is from."""
     own = set(file.nationalities)
-    if around.overall or not own or around.outlet in own or HARD.isdisjoint(e.type for e in file.events):
+    if around.overall or around.outlet in own or not _of_elsewhere(file):
         return None
-    return _named(around.spoken, around.outlet)
+    at_home = max(len(_places(around.spoken, code)) for code in own)
+    outlet = _places(around.spoken, around.outlet)
+    return outlet[0] if outlet and at_home <= 2 * len(outlet) else None
 
 
 def _named(spoken: dict[str, list[CountryMark]], state: str | None) -> CountryMark | None:
     """The first words for a state that are no adjective."""
-    return next((m for m in spoken.get(state or "", ()) if m.country.kind != "adjective"), None)
+    return next(iter(_places(spoken, state)), None)
+
+
+def _places(spoken: dict[str, list[CountryMark]], state: str | None) -> list[CountryMark]:
+    """The words for a state that are no adjective."""
+    return [m for m in spoken.get(state or "", ()) if m.country.kind != "adjective"]
 
 
 def _named_elsewhere(found: Scan, file: File) -> tuple[int, int, str] | None:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from detaincrawl.read.events.timeline import Event
 from detaincrawl.read.found import Scan
+from detaincrawl.read.language import words
 from detaincrawl.read.language.text import Sentence
 from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.read.nations.nationalities import BOTH_COUNTRIES
@@ -82,9 +83,9 @@ def both_countries(found: Scan, file: File, overall: Counter[str]) -> File:
     file.dual = True
     said = Counter(c for s in found.stated for c in s.codes if c != BOTH_COUNTRIES)
     held = overall.most_common(1)
-    words = found.text.lows[evidence[0] : evidence[1]]
+    said_so = found.text.lows[evidence[0] : evidence[1]]
     other = [c for c, _ in said.most_common() if not held or c != held[0][0]]
-    if "both" in words and held and other:
+    if "both" in said_so and held and other:
         for code in (held[0][0], other[0]):
             file.nationalities.setdefault(code, evidence)
     return file
@@ -189,14 +190,23 @@ def sought_by(found: Scan) -> set[str]:
 
 
 def mentioned_states(found: Scan) -> dict[str, list[CountryMark]]:
-    """Every state that the article speaks of, but as where somebody is from, with the words for it, the most frequent
-    first."""
+    """Every state that the article speaks of, but as where somebody is from or a war is fought, with the words for it,
+    the most frequent first."""
     said_of = {word for _, r in found.refs if r.kind == "descriptor" for word in range(r.first, r.last)}
     by_code: dict[str, list[CountryMark]] = defaultdict(list)
     for mark in (m for marks in found.marks.values() for m in marks if m.country.kind not in ("people", "occupied")):
-        if mark.first not in said_of:
+        if mark.first not in said_of and not _of_war(found.text.lows, mark):
             by_code[mark.country.code].append(mark)
     return dict(sorted(by_code.items(), key=lambda item: -len(item[1])))
+
+
+def _of_war(lows: list[str], mark: CountryMark) -> bool:
+    """ "The invasion of Ukraine", "to fight in Ukraine": where it is fought, whoever holds people."""
+    before = lows[max(0, mark.first - 2) : mark.first]
+    return len(before) == 2 and before[0] in words.of_war() and before[1] in FOUGHT
+
+
+FOUGHT = frozenset("against in of on with".split())
 
 
 def most_mentioned(states: dict[str, list[CountryMark]], nationalities: set[str]) -> CountryMark | None:

@@ -175,6 +175,21 @@ def test_a_court_page_need_not_say_that_the_court_is_the_outlets_own_states(
     assert held_by == expected
 
 
+AT_HOME = [
+    "Oleg Ivanov, a Russian physicist, was arrested in May. A court jailed him for 15 years for treason on Monday. The"
+    " UK and the UK's allies are silent.",
+    "Oleg Ivanov, a Russian convict, was freed from prison in May and sent to the war in Ukraine. Ukraine's army was"
+    " told of the war in Ukraine. He was sentenced to nine years for murder.",
+    "A Canadian, Joe Black, was arrested and charged with murder. Ontario mourns, and so do Toronto and Ottawa."
+    " Flags flew low in London.",
+]
+
+
+@pytest.mark.parametrize("words", AT_HOME)
+def test_who_is_tried_at_home_is_held_by_no_state_that_is_merely_named(words: str) -> None:
+    assert not reading(words, timezone="Europe/London").mentions
+
+
 def test_who_once_held_an_office_is_the_stranger_of_the_lead_and_no_president() -> None:
     words = (
         "A court in Singapore on Tuesday dismissed the appeal of a Malaysian man sentenced to death for smuggling."

@@ -243,3 +243,9 @@ def facilities() -> frozenset[str]:
 def institutions() -> frozenset[str]:
     """Nouns that a nationality before them belongs to, and not to the person named behind."""
     return _set("institutions")
+
+
+@cache
+def of_war() -> frozenset[str]:
+    """What is waged in a country."""
+    return _set("of_war")
