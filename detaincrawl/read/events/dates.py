@@ -19,7 +19,7 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _PREFIX = (
     r"(?i:(?:in|since|until|till|by|from|during|of|early|late|mid|earlier\ in|later\ in|back\ in|end\ of)[\ -]"
-    r"(?:the\ end\ of\ |early\ |late\ |mid-?)?)"
+    r"(?:the\ (?:end|middle|beginning|start)\ of\ |early\ |late\ |mid-?)?)"
 )
 _MONTH = rf"(?:(?i:{_M})\b\.?|{_MAY}\b)"
 # "On Tuesday, June 3", "yesterday (June 3)".

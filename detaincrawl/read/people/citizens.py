@@ -6,6 +6,7 @@ from detaincrawl.read.nations.countries import CountryMark
 
 # "A Uzbekistan national", "citizens of Mali".
 HOLDERS = frozenset("citizen citizens national nationals native natives".split())
+TEACHERS = frozenset("instructor language lecturer student teacher teachers translator tutor".split())
 AGENTS = frozenset("agent agents asset assets informant informants operative operatives spies spy".split())
 ONCE = frozenset("ex former once".split())
 """These tell of an office that is over, or of a citizenship where a word for citizens follows."""
@@ -13,7 +14,12 @@ ONCE = frozenset("ex former once".split())
 
 def told(text: Text, mark: CountryMark) -> bool:
     """Whether a nation's word may tell a citizenship, as far as the words beside it go."""
-    return not _of_birth(text, mark.last) and not _of_old(text, mark)
+    return not (_of_birth(text, mark.last) or _of_old(text, mark) or _taught(text, mark))
+
+
+def _taught(text: Text, mark: CountryMark) -> bool:
+    """ "An English teacher" teaches it, and may be of any nation."""
+    return text.lows[mark.first] == "english" and not TEACHERS.isdisjoint(text.lows[mark.last : mark.last + 1])
 
 
 def charged_as(text: Text, first: int, head: str) -> bool:
