@@ -33,6 +33,8 @@ class Known:
     codes: dict[int, set[str]]
     """Nationalities stated."""
     ages: dict[int, str]
+    trades: dict[int, set[str]]
+    """Nouns for what they do, said of them by name."""
     first: dict[int, int]
     """Where the body first names them."""
     marks: dict[int, list[NameMark]]
@@ -128,7 +130,17 @@ def known(found: Scan, focus: Focus) -> Known:
     lists: dict[int, list[tuple[Person, ...]]] = defaultdict(list)
     for people in found.groups:
         lists[people[0].number].append(people)
-    return Known(found, focus.strangers, told, charged, codes, _ages(found, focus), first, marks, beside, order, lists)
+    ages, trades = _ages(found, focus), _trades(found)
+    return Known(found, focus.strangers, told, charged, codes, ages, trades, first, marks, beside, order, lists)
+
+
+def _trades(found: Scan) -> dict[int, set[str]]:
+    """ "Jim Doe, a retired geologist": geologist."""
+    trades: dict[int, set[str]] = defaultdict(set)
+    for _, ref in found.refs:
+        if ref.role == "occupation" and len(ref.people) == 1 and ref.people[0].named:
+            trades[ref.people[0].number].add(ref.head)
+    return trades
 
 
 def _ages(found: Scan, focus: Focus) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 
 from detaincrawl.read.language import words
 from detaincrawl.read.language.text import Sentence, Text
@@ -57,6 +58,15 @@ def _next(known: Known, stranger: Stranger) -> Person | None:
     return None
 
 
+def by_trade(known: Known, stranger: Stranger) -> tuple[Person, ...]:
+    """ "Iraq jails British geologist … X, 66, a retired geologist": the only one named who does the same."""
+    if stranger.person.count > 1 or stranger.ref.role != "occupation" or not known.involved(stranger.person):
+        return ()
+    alike = [p for p in known.later(stranger) if stranger.ref.head in known.trades.get(p.number, ())]
+    fits = [p for p in alike if known.fits(stranger, p) and not _beside(known, p)]
+    return tuple(fits) if len(alike) == 1 else ()
+
+
 def _first_named(known: Known, sentence: Sentence) -> list[NameMark]:
     """The names near the opening of a sentence."""
     names = known.found.names
@@ -105,6 +115,17 @@ def assisted(known: Known, stranger: Stranger) -> tuple[Person, ...]:
     person = held[0] if len(held) == 1 and held[0].number not in known.beside else None
     earlier = person is not None and known.first.get(person.number, stranger.ref.first) < stranger.ref.first
     return (person,) if person and earlier and known.agree(stranger.person, person) else ()
+
+
+def left_over(known: Known, stranger: Stranger, names: Mapping[int, tuple[Person, ...]]) -> tuple[Person, ...]:
+    """ "A Briton was jailed, the German tried with him went free": of two, whom nobody else is."""
+    beside = [s for s in known.strangers if s.sentence is stranger.sentence and s is not stranger]
+    paired = len(beside) == 1 and bool(names.get(beside[0].person.number)) and beside[0].person.count == 1
+    lead = stranger.sentence.paragraph <= LEAD and stranger.person.count == 1 and known.involved(stranger.person)
+    if not (paired and lead):
+        return ()
+    left = [p for p in known.later(stranger) if known.suffered(p) and not known.codes.get(p.number)]
+    return tuple(left) if len(left) == 1 and known.fits(stranger, left[0]) and not _beside(known, left[0]) else ()
 
 
 def _by_nationality(known: Known, stranger: Stranger) -> Person | None:

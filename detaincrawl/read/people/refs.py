@@ -169,6 +169,10 @@ def _held(text: Text, index: int, sentence: Sentence) -> bool:
     return determined and text.lows[index - 1] in befallen()
 
 
+ADJECTIVES = frozenset(
+    "adult alien civilian criminal individual migrant militant minor native refugee student terrorist".split()
+)
+"""Nouns for people that stand before a thing as well: "the criminal felonies court"."""
 STATES = frozenset("accused suspect convict convicted female male minor".split())
 
 
@@ -236,6 +240,12 @@ def _inside_compound(text: Text, index: int, sentence: Sentence, named_next: boo
     noun = nouns.of_people()[text.lows[index]]
     if text.glued(index + 1) or (text.lows[index] == "national" and following in nationals.of_nations()):
         return True
+    if text.lows[index] in ADJECTIVES:
+        bodies = words.institutions() | words.compounds() | words.organs_of_state() | words.facilities()
+        things = (
+            following.isalpha() and following.endswith("s") and following not in words.after_object() | words.verbs()
+        )
+        return following in bodies or things
     if noun.demonym and not noun.plural:
         verbal = following in words.verbs() or following.endswith(("ed", "ing"))
         return following.isalpha() and not verbal and following not in words.after_object() and not named_next
