@@ -32,6 +32,8 @@ from detaincrawl.vocabularies import Precision
 ISO = re.compile(rf"\b{YEAR}-(?P<month_no>\d\d)(?:-(?P<day>\d\d))?\b")
 FIGURES = re.compile(r"(?<![\w./-])(?P<one>\d{1,2})(?P<sign>[./-])(?P<other>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d\d)\b")
 MONTH_YEAR = re.compile(rf"\b(?P<month>{ANY_MONTH})\b\.?,?(?: of)? {YEAR}\b")
+# "May not leave the country".
+VERB = re.compile(r"\bmay\b")
 YEAR_ALONE = re.compile(rf"\b{YEAR}\b")
 
 
@@ -48,7 +50,7 @@ def published_day(published: datetime | None, timezone: str) -> date | None:
 @lru_cache(maxsize=65536)
 def dated(words: str, published: date | None, base: Dated | None = None) -> Dated | None:
     """The printed date, or None where it is not to be had without a guess."""
-    text = re.sub(r"\s+", " ", words.lower().replace("’", "'")).strip()
+    text = re.sub(r"\s+", " ", VERB.sub(" ", words).lower().replace("’", "'")).strip()
     try:
         found = _absolute(text) or from_base(text, base) or (from_publication(text, published) if published else None)
     except (OverflowError, ValueError):  # "3,000 years ago": the calendar of Python has the years 1 to 9999

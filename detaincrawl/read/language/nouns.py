@@ -62,7 +62,12 @@ def _plural(head: str) -> str:
 
 
 def _sex(demonym: str) -> str | None:
-    return "m" if demonym.endswith("man") else "f" if demonym.endswith(("woman", "filipina")) else None
+    if demonym.endswith(("woman", "women", "filipina")):
+        return "f"
+    return "m" if demonym.endswith(("man", "men")) and demonym not in NO_MEN else None
+
+
+NO_MEN = frozenset(["german", "turkmen"])
 
 
 def _is_plural(word: str, listed: list[str]) -> bool:

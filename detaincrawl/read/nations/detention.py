@@ -48,6 +48,7 @@ SUBJECT_OPENERS = frozenset(', : — – and that after when because before as "
 DASHES = frozenset(("—", "–", "-", ":"))
 PRISONERS = frozenset("prisoner prisoners inmate inmates detainee detainees".split())
 WITHIN = frozenset("in at inside near outside".split())
+HEARING = frozenset("alerted alerting informed informing tell telling tells told".split())
 COMPASS = frozenset("east north outside south west".split())
 """“A jail north of Colombo”."""
 
@@ -98,8 +99,10 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
 
 
 def _seeks(text: Text, mark: CountryMark) -> bool:
-    """ "Wanted by the FBI": who wants somebody does not hold them yet."""
+    """ "Wanted by the FBI", "told Thai police": who wants somebody, or hears of them, does not hold them yet."""
     before = text.lows[max(0, mark.first - 3) : mark.first]
+    if before[-1:] and before[-1] in HEARING:
+        return True
     by = before.index("by") if "by" in before else 0
     return by > 0 and before[by - 1] in ("wanted", "sought", "hunted")
 

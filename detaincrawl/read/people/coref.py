@@ -38,6 +38,8 @@ def resolve(text: Text, refs: list[Ref], focus: Focus) -> list[Ref]:
             known = members.recognise(text, ref, people, focus)
             if named and not ref.people and not known:
                 members.belong(ref, named, focus)
+        if ref.kind == "descriptor" and ref.gender and len(people) == 1:
+            people[0].gender = people[0].gender or ref.gender
         done.append(changed(ref, people=people) if people != ref.people else ref)
         for person in people:
             focus.see(person, ref.first)

@@ -14,7 +14,7 @@ RECENT = 3
 """So many of those last seen are likelier for it."""
 APPOSED = 14
 """Words from a name to the verb behind what says who that is."""
-ACTS = 6
+ACTS = 12
 """Words between who does it and whom it befalls."""
 
 
