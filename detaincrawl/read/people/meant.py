@@ -25,16 +25,20 @@ CONSULAR = re.compile(r"\b(?:embassy|consulate|consular|foreign (?:office|minist
 ALSO = frozenset("too also both dual".split())
 
 
-def who(known: Known, stranger: Stranger) -> tuple[Person, ...]:
-    """Whom the article names for a stranger to whom something happened."""
-    text, ref = known.found.text, stranger.ref
-    among = text.lows[max(0, ref.first - 2) : ref.first] == ["among", "them"] or text.lows[ref.first - 1] == "including"
-    if among or not known.involved(stranger.person):
-        return ()
-    if stranger.person.count > 1:
-        return groups.named(known, stranger)
-    person = _next(known, stranger) or _by_nationality(known, stranger) or _lead(known, stranger)
+def who(known: Known, tellings: list[Stranger]) -> tuple[Person, ...]:
+    """Whom the article names for one stranger, told of in several places, to whom something happened."""
+    involved = [s for s in tellings if known.involved(s.person) and not _of_several(known, s)]
+    if involved and involved[0].person.count > 1:
+        return next((people for s in involved if (people := groups.named(known, s))), ())
+    found = (way(known, stranger) for way in WAYS for stranger in involved)
+    person = next((p for p in found if p), None)
     return (person,) if person else ()
+
+
+def _of_several(known: Known, stranger: Stranger) -> bool:
+    """ "Among them a Briton", "including a Briton"."""
+    before = known.found.text.lows[max(0, stranger.ref.first - 2) : stranger.ref.first]
+    return before == ["among", "them"] or before[-1:] == ["including"]
 
 
 def _next(known: Known, stranger: Stranger) -> Person | None:
@@ -58,13 +62,13 @@ def _next(known: Known, stranger: Stranger) -> Person | None:
     return None
 
 
-def by_trade(known: Known, stranger: Stranger) -> tuple[Person, ...]:
+def _by_trade(known: Known, stranger: Stranger) -> Person | None:
     """ "Iraq jails British geologist … X, 66, a retired geologist": the only one named who does the same."""
-    if stranger.person.count > 1 or stranger.ref.role != "occupation" or not known.involved(stranger.person):
-        return ()
+    if stranger.ref.role != "occupation":
+        return None
     alike = [p for p in known.later(stranger) if stranger.ref.head in known.trades.get(p.number, ())]
     fits = [p for p in alike if known.fits(stranger, p) and not _beside(known, p)]
-    return tuple(fits) if len(alike) == 1 else ()
+    return fits[0] if len(alike) == 1 and fits else None
 
 
 def _first_named(known: Known, sentence: Sentence) -> list[NameMark]:
@@ -166,7 +170,11 @@ def _lead(known: Known, stranger: Stranger) -> Person | None:
     fits = [p for p in known.later(stranger) if known.fits(stranger, p) and known.told.get(p.number)]
     codes = known.codes.get(stranger.person.number, set())
     stated = [p for p in fits if codes & known.codes.get(p.number, set())]
-    lead = sentence.title or (sentence.paragraph <= LEAD and (opens or len(stated) == 1))
-    if not lead or not fits or (ref.definite and not sentence.title):
+    leads = sentence.title or (sentence.paragraph <= LEAD and (opens or len(stated) == 1))
+    if not leads or not fits or (ref.definite and not sentence.title):
         return None
     return max(stated or fits, key=lambda p: (len(known.told[p.number]), -known.first.get(p.number, 0)))
+
+
+WAYS = (_next, _by_trade, _by_nationality, _lead)
+"""To find the one whom a stranger is named as, the surest first."""

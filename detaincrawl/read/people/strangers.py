@@ -32,8 +32,7 @@ def settle(found: Scan, focus: Focus) -> None:
     names: Meant = {}
     for tellings in _alike(focus.strangers, told):
         people = next((focus.same[s.person.number] for s in tellings if s.person.number in focus.same), ())
-        people = people or next((p for s in tellings if (p := meant.by_trade(told, s))), ())
-        people = people or next((p for s in tellings if (p := meant.who(told, s))), ())
+        people = people or meant.who(told, tellings)
         people = people or next((tuple(m) for s in tellings if (m := focus.members.get(s.person.number))), ())
         people = people or next((p for s in tellings if (p := meant.assisted(told, s))), ())
         people = people or next((p for s in tellings if (p := meant.left_over(told, s, names))), ())
