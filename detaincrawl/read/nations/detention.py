@@ -30,6 +30,7 @@ CLAUSE_BARS = frozenset("; when who whom whose which where after before while be
 PLACES = frozenset("name capital place town occupied".split())
 ARRIVED = frozenset("arrived returned flew landed back home".split())
 """Behind these stands where they came to from there."""
+WENT = frozenset("came drove flew flown gone moved returned sailed travelled traveled trip visit went".split())
 LEFT = frozenset("leave leaving exit exiting enter entering flee fleeing".split())
 PORTS = frozenset("airport airports border harbour harbor port".split())
 LANDS = frozenset("capital city town port resort province region coast island state territory".split())
@@ -175,6 +176,8 @@ def _by_place(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
     if not ARRIVED.isdisjoint(between):
         return None
     leaving = before in LEFT and happening.type is EventType.DETAINED
+    if kind in PLACES and _went_there(text, happening, mark):
+        return Holder(code, first, last, 1.5, "detaining_country:place")
     stayed = not leaves or happening.detail == "bail" or happening.type is EventType.PARDONED
     if kind in PLACES and (within or leaving) and (stayed or _freed_there(happening, mark)):
         near = abs(first - happening.trigger.first) <= PLACE_REACH
@@ -189,6 +192,14 @@ def _by_place(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
     if kind == "name" and before == "by" and leaves:
         return Holder(code, first, last, 2.5, "detaining_country:agent")
     return None
+
+
+def _went_there(text: Text, happening: Happening, mark: CountryMark) -> bool:
+    """ "Flew to Riyadh for a visit and was arrested at the airport"."""
+    lead = text.lows[max(happening.sentence.first, mark.first - 3) : mark.first]
+    goes = lead[-1:] == ["to"] and not WENT.isdisjoint(lead)
+    behind = happening.trigger.first - mark.last
+    return goes and happening.type is EventType.DETAINED and 0 < behind <= PLACE_REACH
 
 
 def _freed_there(happening: Happening, mark: CountryMark) -> bool:

@@ -17,6 +17,7 @@ CITIZENSHIP = frozenset(
 )
 PLURAL = ("s", "men", "women", "ese", "sh", "ch")
 """How a nation's word before a list ends that tells of all its members."""
+TRADES = ("grapher", "ician", "ist", "logger", "man", "preneur", "woman")
 PAPERS = (["document"], ["documents"], ["card"], ["law"], ["laws"], ["test"], ["certificate"])
 """What may be found with anybody."""
 BOTH = frozenset(["both", "dual"])
@@ -126,7 +127,7 @@ def _before(
     text: Text, ref: Ref, sentence: Sentence, marks: list[CountryMark]
 ) -> tuple[tuple[str, ...], int, int] | None:
     """ "Americans Andrew Chan and …", "American Paul Whelan": nationality words that end right before the name."""
-    index, codes = ref.first, []
+    index, codes = _trade_first(text, ref), []
     while True:
         mark = next(
             (
@@ -141,6 +142,12 @@ def _before(
         codes.append(mark.country.code)
         index = mark.first
     return (tuple(sorted(set(codes))), index, ref.first) if codes else None
+
+
+def _trade_first(text: Text, ref: Ref) -> int:
+    """ "Nigerian televangelist X": where a trade that no list has begins before a name, told by its ending."""
+    trade = text.words[ref.first - 1] if ref.first else ""
+    return ref.first - (ref.kind == "name" and trade.islower() and trade.endswith(TRADES))
 
 
 def heading(text: Text, sentence: Sentence, marks: list[CountryMark]) -> CountryMark | None:

@@ -75,6 +75,8 @@ def find(text: Text, sentence: Sentence, happenings: list[Happening], refs: list
         verb = _word_at(text, sentence, start + match.start() - len(clause) + led)
         if clauses.unreal(text, word, sentence) or clauses.unreal(text, verb, sentence):
             continue
+        if text.lows[verb] == "fined" and _of_firm(text, verb, sentence):
+            continue
         last = match.end() + CONVERTED
         people = _payer(text, verb, sentence, happenings, refs) or focus.patients
         if people and not (len(people) > 1 and _together(clause, after)):
@@ -92,8 +94,20 @@ def _together(clause: str, after: str) -> bool:
     return bool(AMONG.search(clause[-NEAR:]) or AMONG.search(after[:BEHIND]))
 
 
+DETERMINERS = frozenset("a an both her his its the their".split())
+FIRMS = frozenset("airline bank business club companies company employer federation firm firms owner shipowner".split())
+
+
 def _word_at(text: Text, sentence: Sentence, offset: int) -> int:
     return next(i for i in range(sentence.first, sentence.last) if text.ends[i] > offset)
+
+
+def _of_firm(text: Text, word: int, sentence: Sentence) -> bool:
+    """ "Their company, Doe Ltd, was fined", "fined the shipowner"."""
+    passive = text.lows[word - 1] in ("was", "were", "been")
+    clause = range(sentence.first, word) if passive else range(word + 1, min(word + 3, sentence.last))
+    opening = next((text.lows[i] for i in clause if text.lows[i] not in DETERMINERS), "")
+    return opening in FIRMS
 
 
 def _payer(

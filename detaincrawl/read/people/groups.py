@@ -43,7 +43,10 @@ def _most(known: Known, lists: list[tuple[Person, ...]], count: int) -> tuple[Pe
 
 def _next(known: Known, stranger: Stranger) -> tuple[Person, ...]:
     """ "A British couple were charged. X, 52, and his wife deny it": as many open the next sentence that names some."""
-    behind = None if stranger.ref.definite or stranger.sentence.title else next(known.naming(stranger.sentence), None)
+    here = (known.codes.get(s.person.number) for s in known.strangers if s.sentence is stranger.sentence)
+    several = any(codes != known.codes.get(stranger.person.number) for codes in here)  # "two Poles and two Czechs"
+    alone = not (stranger.ref.definite or stranger.sentence.title or several)
+    behind = next(known.naming(stranger.sentence), None) if alone else None
     first = known.opening(behind) if behind else None
     lists = known.lists.get(first.number, ()) if first else ()
     people = next((g for g in lists if len(g) == stranger.person.count), ())
