@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from babel.core import get_global
-from babel.numbers import get_territory_currencies
+from babel.numbers import get_currency_precision, get_territory_currencies
 
 from detaincrawl.frozen import changed
 from detaincrawl.lexicon import table
@@ -13,8 +13,12 @@ from detaincrawl.normalise.numbers import SPELT, number
 from detaincrawl.records import Claim, Reading
 
 FIGURES = re.compile(
-    rf"\d(?:[\d.,  ]*\d)?(?:\s*(?:hundred|thousand|million|billion|bn|mn|m|k|lakhs?|crores?)\b)?|{SPELT}", re.I
+    rf"\d(?:[\d.,'’  ]*\d)?(?:\s*(?:hundred|thousand|million|billion|bn|mn|m|k|lakhs?|crores?)\b)?|{SPELT}", re.I
 )
+PARTED = re.compile(r"(?<=\d)['’](?=\d{3})|(?<=[\d,])[ \u00a0\u202f](?=\d{3})")
+"""Signs between thousands that are no part of a number."""
+THOUSANDS = re.compile(r"\d{1,3}\.\d{3}")
+"""Three figures behind a dot are thousands, if the currency has no thousandths."""
 WORLD = "USD"
 """What "dollars" are in a state that has none of its own."""
 NOWHERE = "ZZ"
@@ -41,11 +45,15 @@ def fine(words: str, country: str | None = None, outlet: str | None = None) -> s
     """
     text = re.sub(r"\s+", " ", words.lower()).strip()
     figures = next((m for m in FIGURES.finditer(text) if m.group()[0].isdigit()), None) or FIGURES.search(text)
-    amount = number(re.sub(r"(?<=[\d,])[  ](?=\d{3})", "", figures.group()).strip()) if figures else None
+    amount = number(PARTED.sub("", figures.group()).strip()) if figures else None
     if amount is None or figures is None or amount >= MOST:
         return None
     rest = (text[: figures.start()] + " " + text[figures.end() :]).strip()
     code = _currency(rest, country, outlet)
+    if code and THOUSANDS.fullmatch(figures.group()) and get_currency_precision(code) < len("000"):
+        amount *= 1000
+    if not set(table("en/units")["tenfold"]["words"]).isdisjoint(rest.split()):
+        amount *= 10
     said = f"{float(amount):.2f}".rstrip("0").rstrip(".") if amount < 10**6 else str(int(amount))
     return f"{said} {code}" if code else None
 

@@ -39,7 +39,7 @@ def number(words: str) -> Fraction | None:
     """
     total, current, seen = Fraction(0), Fraction(0), False
     pieces = PIECE.findall(words.lower())
-    for place, piece in enumerate(pieces):
+    for piece in pieces:
         if piece[0].isdigit():
             current += _figures(piece)
         elif piece in FRACTIONS:
@@ -48,8 +48,8 @@ def number(words: str) -> Fraction | None:
             current += Fraction(1, 2)
         elif piece == "quarter":
             current += Fraction(1, 4)
-        elif piece in ("a", "an") and (current or (place and pieces[place - 1] in ("half", "and"))):
-            continue
+        elif piece in ("a", "an") and len(pieces) > 1:
+            continue  # "a one million fine", "a hundred", "half a million"
         elif piece in NUMBERS:
             current += NUMBERS[piece]
         elif piece in SCALES:

@@ -170,6 +170,11 @@ def test_fines_are_amount_and_currency(words: str, holder: str | None, expected:
     ("words", "holder", "outlet", "expected"),
     [
         ("$500", "FJ", "FJ", "500 FJD"),
+        ("EUR 5.000", "IT", "IT", "5000 EUR"),
+        ("KD 5.250", "KW", "KW", "5.25 KWD"),
+        ("CHF 2'000", "CH", "CH", "2000 CHF"),
+        ("50 million tomans", "IR", "GB", "500000000 IRR"),
+        ("a one billion rupiah", "ID", "ID", "1000000000 IDR"),
         ("$500", "FJ", None, "500 FJD"),
         ("$500", "FJ", "GB", None),
         ("$500", "KE", "KE", "500 USD"),

@@ -184,6 +184,12 @@ def compounds() -> frozenset[str]:
 
 
 @cache
+def no_payers() -> frozenset[str]:
+    """Whose fine is no person's; "co" of "co-defendants"."""
+    return _set("no_payers")
+
+
+@cache
 def no_term_after() -> frozenset[str]:
     return _set("no_term_after")
 

@@ -7,7 +7,7 @@ from detaincrawl.frozen import frozen
 from detaincrawl.read.events import patients, subjects
 from detaincrawl.read.events.told import Happening
 from detaincrawl.read.events.triggers import Form, Frame, Role, Trigger
-from detaincrawl.read.language import clauses
+from detaincrawl.read.language import clauses, words
 from detaincrawl.read.language.text import Sentence, Text
 from detaincrawl.read.penalties import sums
 from detaincrawl.read.people.focus import Focus
@@ -16,10 +16,10 @@ from detaincrawl.read.people.refs import Ref
 from detaincrawl.vocabularies import EventType
 
 # Up to the sum only the one who pays, the count and what makes the sum vague: not what the fine is for.
-GAP = r"(?:(?!(?:for|after|over|because|between|than|under)\b)[\w.'’-]+,?\s+){0,8}?"
+GAP = r"(?:(?!(?:for|after|over|because|between|than|under)\b)[\w.'’-]+,?\s+){0,8}?(?:units?\s\((?:about\s)?)?"
 LEAD = re.compile(
     rf"\b(?P<verb>fined|penali[sz]ed|surcharged)\s+{GAP}$"
-    rf"|\b(?P<noun>fines?|fine\s+or\s+penalty|penalt(?:y|ies))\s+(?:\w+\s+){{0,3}}?(?:of|totalling|to)\s+{GAP}$"
+    rf"|\b(?P<noun>fines?|fine\s+or\s+penalty|penalt(?:y|ies))\s+(?:\w+\s+){{0,3}}?(?:of|totalling|to|at)\s+{GAP}$"
     rf"|\b(?:order|sentenc|condemn|direct|requir|instruct|fin|told|made|had|ha(?:s|ve))\w*\s(?:[^.;:]{{0,80}}\s)?(?P<pay>pay)\s+{GAP}$"
     rf"|\b(?:slapp?ed|hit|punished|sentenced)\s+(?:[\w.'’-]+\s+){{0,4}}(?P<given>with|to)\s+{GAP}$",
     re.I,
@@ -43,6 +43,9 @@ FINED = Frame(EventType.SENTENCED, None, Role.OBJECT, Form.EITHER, None, False)
 """How "fined" takes its people."""
 CLAUSE, NEAR, BEHIND = 110, 45, 25
 """So many characters before a sum may tell what it is, right before its words and behind it that it is none."""
+SUBJECT_REACH, OBJECT_REACH = 7, 3
+"""Words before the verb in which its subject stands, and from it on in which its object does."""
+PAUSES = frozenset(", ; : — who".split())
 CONVERTED = 30
 """A sum at this distance behind another is the same in another currency."""
 
@@ -78,6 +81,8 @@ def find(text: Text, sentence: Sentence, happenings: list[Happening], refs: list
         if text.lows[verb] == "fined" and _of_firm(text, verb, sentence):
             continue
         last = match.end() + CONVERTED
+        if _anothers(text, verb, sentence):
+            continue
         people = _payer(text, verb, sentence, happenings, refs) or focus.patients
         if people and not (len(people) > 1 and _together(clause, after)):
             yield Fine(people, start + match.start(), start + match.end(), sentence)
@@ -87,6 +92,18 @@ def _of_another_kind(clause: str, led: int, after: str) -> bool:
     """Damages, bail or goods, said from the word on that leads to the sum: what stands before is something else."""
     kind = clause if led == len(clause) else clause[led:]
     return bool(OTHER.search(kind) or OTHER.search(after[:BEHIND]) or LAID_DOWN.search(clause[max(0, led - NEAR) :]))
+
+
+def _anothers(text: Text, verb: int, sentence: Sentence) -> bool:
+    """ "Her company was fined", "fined the airline": the words right before the verb or behind it name no person."""
+    lows, end = text.lows, verb
+    while end > sentence.first and lows[end - 1] in words.auxiliaries():
+        end -= 1
+    if lows[end - 1] == "," and "," in lows[sentence.first : end - 1]:  # the subject stands before its apposition
+        end -= 2 + lows[sentence.first : end - 1][::-1].index(",")
+    first = max(sentence.first, end - SUBJECT_REACH)
+    subject = lows[next((i + 1 for i in range(end - 1, first, -1) if lows[i] in PAUSES), first) : end]
+    return not words.no_payers().isdisjoint([*subject, *lows[verb : verb + OBJECT_REACH]])
 
 
 def _together(clause: str, after: str) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from detaincrawl.lexicon import table
 from detaincrawl.normalise.numbers import SPELT
 
-FIGURE = r"\d{1,3}(?:(?:,\ ?|\ )\d{3})+(?:\.\d+)?(?!\d)|\d[\d.,]*\d|\d"
+FIGURE = r"\d{1,3}(?:(?:,\ ?|\ |['’])\d{3})+(?:\.\d+)?(?!\d)|\d[\d.,]*\d|\d"
 SCALE = r"(?:\ ?(?:hundred|thousand|million|billion|trillion|m|mn|bn|k|lakhs?|crores?)\b)?"
 SHORT = 4
 """Codes and abbreviations, which stand before a figure, have no more letters."""
@@ -32,7 +32,7 @@ def pattern(language: str = "en") -> re.Pattern[str]:
     tails = "|".join(re.escape(w) for w in listed if w.startswith("/"))
     return re.compile(
         rf"(?<![\w$])(?:(?:{signs})\.?\s?(?:{FIGURE}){SCALE}(?:{tails})?"
-        rf"|(?:(?:{FIGURE}){SCALE}|{SPELT})(?:(?:{tails})|\s(?:{names})(?!\w)))",
+        rf"|(?:(?:{FIGURE}){SCALE}|{SPELT})(?:(?:{tails})|[\s-](?:{names})(?!\w)))",
         re.I,
     )
 
