@@ -255,3 +255,9 @@ def institutions() -> frozenset[str]:
 def of_war() -> frozenset[str]:
     """What is waged in a country."""
     return _set("of_war")
+
+
+@cache
+def harmed() -> frozenset[str]:
+    """What was done to victims."""
+    return _set("harmed")

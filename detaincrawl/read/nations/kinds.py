@@ -74,7 +74,11 @@ def _told(found: Scan, sentence: Sentence, ref: Ref) -> bool:
 
 
 def _suffers(text: Text, ref: Ref) -> bool:
-    """ "Kidnapped two Canadian girls", "the families of the Canadians": victims, whose nation is not the accused's."""
+    """ "Kidnapped two Canadian girls", "the families of the Canadians", "two Canadian girls were shot": victims, whose
+    nation is not the accused's."""
+    behind = text.lows[ref.last : ref.last + 2]
+    if len(behind) == 2 and behind[0] in words.passive_auxiliaries() and behind[1] in words.harmed():
+        return True
     before = text.lows[max(0, ref.first - 2) : ref.first]
     acted = before[-1:] != [] and before[-1].endswith("ed") and before[-1] not in words.verbs()
     relation = (
