@@ -11,8 +11,8 @@ from detaincrawl.normalise.numbers import number
 from detaincrawl.records import Claim, Reading
 
 PART = re.compile(
-    r"(?P<count>[\w½¼¾⅓⅔.,/ -]*?)[ -]?(?P<unit>years?|yrs?|months?|mos?|weeks?|days?)\b"
-    r"(?P<half>(?: and|-and) a (?:half|quarter))?"
+    r"(?P<count>[\w½¼¾⅓⅔.,/ -]*?)[ -]?(?P<unit>decades?|years?|yrs?|months?|mos?|weeks?|days?)\b"
+    r"(?P<half>[ -]and[ -]an?[ -](?:half|quarter))?"
 )
 DAYS = {"w": 7, "d": 1}
 
@@ -43,7 +43,7 @@ def term(words: str) -> Term | None:
     text = words.lower().replace("’", "'")
     if re.search(r"\b(?:death|execution)\b", text):
         return Term(special="death")
-    if re.search(r"\blife\b", text):
+    if re.search(r"\bli(?:fe|ves)\b", text):
         return Term(special="life")
     if text in ("half a year", "half-year"):
         return Term(Fraction(6))
@@ -59,7 +59,9 @@ def term(words: str) -> Term | None:
         if part["half"]:
             count += Fraction(1, 2) if "half" in part["half"] else Fraction(1, 4)
         seen, unit = True, part["unit"][0]
-        if unit == "y":
+        if part["unit"].startswith("dec"):
+            months += 120 * count
+        elif unit == "y":
             months += 12 * count
         elif unit == "m":
             months += count

@@ -9,9 +9,9 @@ from detaincrawl.read.language.text import Lead, Text
 _WORD = "|".join(sorted((n for n in NUMBERS if n not in ("a", "an")), key=len, reverse=True))
 _NUM = rf"(?:\d+(?:[.,]\d+)*(?:\ \d/\d|[{''.join(FRACTIONS)}])?|(?:{_WORD})(?:-(?:{_WORD}))?)"
 _HALF = r"(?:\ and\ (?:a|one)[\ -](?:half|quarter)|-and-a-half)"
-_UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|days?)"
+_UNIT = r"(?:decades?|years?|yrs?|months?|mos?|weeks?|days?)"
 _PART = (
-    rf"(?:{_NUM}{_HALF}?[\ -]{_UNIT}|an?\ (?:year|month|week|day)(?:\ and\ a\ half)?"
+    rf"(?:{_NUM}{_HALF}?[\ -]{_UNIT}|an?\ (?:decade|year|month|week|day)(?:[\ -]and[\ -]a[\ -]half)?"
     rf"|half\ a\ year|a\ year\ and\ a\ half|{_NUM}\ {_UNIT}\ and\ a\ half)"
 )
 TERM = re.compile(
@@ -20,6 +20,7 @@ TERM = re.compile(
     r"|\ of\ (?:an?|his|her|their)\ |'?\s*experience)"
     r"|(?<![\w-])(?i:(?P<life>(?:to\ |for\ )?life(?:\ (?:in\ (?:prison|jail)"
     r"|behind\ bars|imprisonment|sentences?|terms?|without\ parole))?"
+    r"|(?:for\ )?the\ rest\ of\ (?:his|her|their)\ (?:natural\ )?li(?:fe|ves)"
     r"|indefinite\ (?:prison\ |jail\ )?(?:imprisonment|sentence|term))"
     r"|(?P<death>(?:to\ )?death(?:\ (?:penalty|sentences?|row|by\ (?:hanging|firing\ squad|shooting)))?"
     r"|to\ (?:hang|die|be\ (?:hanged|executed|shot|beheaded))|the\ gallows))(?![\w-])",
@@ -34,11 +35,11 @@ AGE = re.compile(
 )
 
 
-UNITS = "year years yr yrs month months mo mos week weeks day days".split()
+UNITS = "decade decades year years yr yrs month months mo mos week weeks day days".split()
 LEAD = Lead(
     openers=frozenset([*NUMBERS, *"half to for life death the indefinite".split()]),
-    followers=frozenset([*UNITS, *NUMBERS, *"and life death hang be gallows".split()]),
-    anchors=frozenset([*UNITS, *"life indefinite death hang die hanged executed shot beheaded gallows".split()]),
+    followers=frozenset([*UNITS, *NUMBERS, *"and life death hang be gallows the rest".split()]),
+    anchors=frozenset([*UNITS, *"life lives indefinite death hang die hanged executed shot beheaded gallows".split()]),
 )
 AGE_OPENERS = frozenset([*NUMBERS, "aged", "he", "she"])
 AGE_FOLLOWERS = frozenset([*NUMBERS, *"year years is was turned".split()])

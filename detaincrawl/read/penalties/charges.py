@@ -32,6 +32,9 @@ ATTEMPTS = frozenset("attempted attempting to tried try trying".split())
 BESIDE = 4
 """Words between who does something and the words for it, at most."""
 FRAME_WORDS = frozenset("of for with over on to as that under".split())
+RESUMING = frozenset("of with".split())
+LED = 3
+"""Words before an offence among which stands what goes on with a charge, at most."""
 REACH = 24
 # Between a frame and its offence may stand the offences and persons before it, but no new verb of another's deed.
 ENDS = frozenset("who which where when while but because although though".split())
@@ -207,11 +210,17 @@ def _nearest(text: Text, match: Match[tuple[str, bool]], cues: list[Cue], senten
 
 
 def _reaches(text: Text, start: int, end: int) -> bool:
-    between = text.lows[start:end]
+    between = text.lows[_resumed(text, start, end) : end]
     return not any(
         w in ENDS or w in (";", ".", "—") or (w == "that" and _acts(between[i + 1 : i + 2]))
         for i, w in enumerate(between)
     )
+
+
+def _resumed(text: Text, start: int, end: int) -> int:
+    """ "Charged Lee, an American who worked at a base, with spying": where the words go on behind a relative clause."""
+    lead = range(end - 1, max(start, end - LED) - 1, -1)
+    return next((i for i in lead if text.lows[i] in RESUMING and text.lows[i - 1] == ","), start)
 
 
 def _acts(following: list[str]) -> bool:

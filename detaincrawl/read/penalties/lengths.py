@@ -36,10 +36,15 @@ def term(line: Line, trigger: Trigger) -> TermMark | None:
     behind = _behind(line, trigger)
     if behind:
         return _chosen(line.text, behind, trigger)
-    if trigger.frame.role not in (Role.NOUN, Role.PLAIN):
+    if trigger.frame.role not in (Role.NOUN, Role.PLAIN) or elided(line, trigger):
         return None
     low, _ = clauses.clause(line.text, trigger.first, line.sentence)
-    ahead = [m for i, m in line.marks.terms if max(low, trigger.first - 4) <= i < trigger.first]
+    ahead = [
+        m
+        for i, m in line.marks.terms
+        if max(low, trigger.first - 4) <= i < trigger.first
+        and words.no_term_before().isdisjoint(line.text.lows[i : trigger.first])
+    ]
     return ahead[-1] if ahead else None
 
 

@@ -9,6 +9,11 @@ from detaincrawl.read.language.text import Sentence, Text
 
 # "A spy-style swap" is of no spy.
 LIKE = frozenset("style like themed".split())
+# "A riot policeman", "the drug squad", "a terrorism court": whom the offence is the business of.
+FORCES = frozenset(
+    "bureau court courts detective detectives inspector inspectors judge judges lawyer lawyers officer officers "
+    "police policeman policemen policewoman prosecutor prosecutors squad squads tribunal tribunals".split()
+)
 # Between an act and what it is done with or to: "smuggling of a gun".
 LINKS = frozenset("a an the his her their of in for to with into under".split())
 GOODS = 12
@@ -94,7 +99,9 @@ def _of_goods(text: Text, match: Match[tuple[str, bool]], sentence: Sentence) ->
 
 def in_name(text: Text, match: Match[tuple[str, bool]], sentence: Sentence) -> bool:
     """ "Immigration and Customs Enforcement": capitals that go on behind make an agency's name, if not a law's."""
-    if text.glued(match.last) and text.lows[match.last] in LIKE:
+    if match.last < sentence.last and (
+        (text.glued(match.last) and text.lows[match.last] in LIKE) or text.lows[match.last] in FORCES
+    ):
         return True
     if match.first == sentence.first or sentence.title or match.last >= sentence.last:
         return False
