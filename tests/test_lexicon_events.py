@@ -11,7 +11,7 @@ from detaincrawl.read.events.triggers import frames_of, verb_forms
 from detaincrawl.vocabularies import EventType, Standing
 
 ROLES = {"object", "subject", "noun", "plain"}
-NEEDS = {"court", "facility", "term", "place", "prison", "state"}
+NEEDS = {"court", "facility", "judge", "term", "place", "prison", "state"}
 DETAILS = {
     "sentenced": {"suspended"},
     "appeal_decided": {"upheld", "reduced", "raised", "overturned"},

@@ -99,12 +99,17 @@ def _of_goods(text: Text, match: Match[tuple[str, bool]], sentence: Sentence) ->
 
 def in_name(text: Text, match: Match[tuple[str, bool]], sentence: Sentence) -> bool:
     """ "Immigration and Customs Enforcement": capitals that go on behind make an agency's name, if not a law's."""
-    if match.last < sentence.last and (
-        (text.glued(match.last) and text.lows[match.last] in LIKE) or text.lows[match.last] in FORCES
-    ):
+    if text.glued(match.last) and text.lows[match.last] in LIKE:
+        return True
+    if match.last < sentence.last and text.lows[match.last] in FORCES and _names(text.lows[match.last - 1]):
         return True
     if match.first == sentence.first or sentence.title or match.last >= sentence.last:
         return False
     if not (text.words[match.first][0].isupper() and text.words[match.last - 1][0].isupper()):
         return False
     return text.words[match.last][0].isupper() and text.lows[match.last] not in ("act", "law", "code", "article")
+
+
+def _names(low: str) -> bool:
+    """A noun, which may say of what the force is; "insulting" and "assaulted" are done to it."""
+    return low not in FORCES and not low.endswith(("ing", "ed"))
