@@ -89,6 +89,8 @@ class Focus:
         self.patients = people or self.patients
         for person in people:
             self.held[person.number] = self.held.get(person.number, 0) + 1
+            if person.number in self.seen:
+                self.people[person.number] = person
 
     def nationalities(self, person: Person) -> set[str]:
         """Codes said of a person so far."""
