@@ -32,6 +32,7 @@ def scan(text: Text, tagger: Tagger | None = None) -> Scan:
     for sentence in sorted(text.sentences, key=lambda s: (s.title, s.first)):
         if sentence.paragraph != paragraph:
             focus.topic, paragraph = None, sentence.paragraph
+            focus.paragraphs = (focus.paragraphs[1], sentence.first)
             focus.subject = None if sentence.title else focus.subject
         _sentence(found, sentence, by_sentence(sentence), focus)
     lines.give(found, focus)

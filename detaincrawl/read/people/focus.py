@@ -46,6 +46,8 @@ class Focus:
     people: dict[int, Person] = field(default_factory=dict)
     patients: tuple[Person, ...] = ()
     """Whom the last event befell: whose "the sentence" and "the trial" are."""
+    paragraphs: tuple[int, int] = (0, 0)
+    """First words of the paragraph before and of the one at hand."""
     sentence: Sentence | None = None
     """The sentence at hand."""
     strangers: list[Stranger] = field(default_factory=list)

@@ -141,7 +141,10 @@ def group(ref: Ref, focus: Focus) -> tuple[Person, ...]:
     if first is not None:
         return tuple(dict.fromkeys(p for people in lists[first:] for p in people))
     held = tuple(person for person in focus.in_view() if focus.held.get(person.number))
-    return held if len(held) == ref.count else ()
+    if len(held) == ref.count:
+        return held
+    near = tuple(p for p in held if p.named and focus.seen[p.number] >= focus.paragraphs[0])
+    return near if len(near) == ref.count else ()
 
 
 def rest(ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
@@ -195,7 +198,7 @@ def _weight(person: Person, here: list[Person], recent: list[int], focus: Focus)
     weight = float(RECENT - recent.index(at)) if at in recent else 0.0
     weight += 5.0 if here and here[0] is person else 1.0 if person in here else 0.0
     weight += 2.5 if focus.subject is person else 0.0
-    weight += 1.0 if focus.topic is person else 0.0
+    weight += 1.5 if focus.topic is person else 0.0
     weight += min(2.0, focus.held.get(person.number, 0))
     weight -= 0.0 if person.title_held else 1.5
     return weight
