@@ -143,8 +143,11 @@ def group(ref: Ref, focus: Focus) -> tuple[Person, ...]:
     held = tuple(person for person in focus.in_view() if focus.held.get(person.number))
     if len(held) == ref.count:
         return held
-    near = tuple(p for p in held if p.named and focus.seen[p.number] >= focus.paragraphs[0])
-    return near if len(near) == ref.count else ()
+    named = [p for p in focus.in_view() if p.named and focus.seen[p.number] >= focus.paragraphs[0]]
+    near = [p for p in named if focus.held.get(p.number)]
+    if len(near) != ref.count:
+        near = [p for p in named if p.title_held and p.number not in focus.aside]
+    return tuple(near) if len(near) == ref.count else ()
 
 
 def rest(ref: Ref, before: list[Ref], focus: Focus) -> tuple[Person, ...]:
