@@ -20,9 +20,9 @@ OF_WHOLE_DAY = 0.94
 OF_COUNTED = 0.7
 """A day counted from another, and one told with a noun ("his arrest on Monday")."""
 OF_CHARGE = {
-    Standing.ALLEGED: 0.8,
-    Standing.PENDING: 0.82,
-    Standing.PROVEN: 0.8,
+    Standing.ALLEGED: 0.75,
+    Standing.PENDING: 0.8,
+    Standing.PROVEN: 0.83,
     Standing.DROPPED: 0.75,
     Standing.ACQUITTED: 0.6,
 }
@@ -30,12 +30,12 @@ OF_HOLDER = {
     "detaining_country:article": 0.85,
     "detaining_country:dateline": 0.85,
     "detaining_country:mentioned": 0.88,
-    "detaining_country:outlet": 0.85,
+    "detaining_country:outlet": 0.8,
     "detaining_country:place": 0.88,
 }
 """Where no organ of the state is named with an event of the person's own; else 0.95."""
 OF_TERM = 0.89
-OF_FINE = 0.9
+OF_FINE = 0.75
 
 
 def of_event(precision: Precision | None, words: str, counted: bool) -> float:

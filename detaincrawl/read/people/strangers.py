@@ -19,6 +19,8 @@ from detaincrawl.read.people.refs import Ref
 
 FORMER_TELLINGS = 40
 """So many strangers before one can be the same."""
+OF_GROUP = 0.88
+"""A nationality that comes by the phrase for a stranger is so often right."""
 ANOTHER = frozenset("another other second third fourth fifth additional".split())
 """Someone else than who was told of before."""
 Meant = dict[int, tuple[Person, ...]]
@@ -86,7 +88,8 @@ def _rewrite(found: Scan, meant: Meant) -> None:
     for said in found.stated:
         people = _named(said.people, meant)
         if people and any(not p.named for p in said.people):
-            stated.append(changed(said, people=people, rule="nationality:group", confidence=min(said.confidence, 0.9)))
+            sure = min(said.confidence, OF_GROUP)
+            stated.append(changed(said, people=people, rule="nationality:group", confidence=sure))
         elif people:
             stated.append(said)
     found.stated = stated
