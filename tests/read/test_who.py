@@ -60,6 +60,8 @@ NOT_HELD = [
     "The student Tom Reed was jailed in Dubai in May. He shared a cell with a coach who taught him the Sicilian.",
     "Kyle Adey, of Washington, and Reece Black, of Perth, were jailed on Monday at Newcastle Crown Court in England.",
     "Three Palestinian students were shot in Vermont on Monday. Ann Lee was arrested in Boston by US police.",
+    "Texan jailed for killing Indian student\nA Texas man was sentenced to life in prison in Houston for shooting"
+    " dead an Indian student.\nTyrell Gaines, 29, pleaded guilty. Gaines was arrested in May.",
     "Ahmed Khan, a Pakistani, was found with several gunshot wounds in Denver on Monday. A local man was charged.",
     "The Indian volunteer Ravi Nair was discharged from the Russian army and left Russia in May. Police asked nothing.",
     "Captives speak\nA report says Palestinian detainees died in Israel. Ann Lee/CNN Related article Tied down,"

@@ -261,3 +261,9 @@ def of_war() -> frozenset[str]:
 def harmed() -> frozenset[str]:
     """What was done to victims."""
     return _set("harmed")
+
+
+@cache
+def harming() -> frozenset[str]:
+    """What is done to the victim named behind it."""
+    return _set("harming")

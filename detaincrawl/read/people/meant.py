@@ -11,6 +11,7 @@ from detaincrawl.read.people.candidates import QUOTES
 from detaincrawl.read.people.focus import Stranger
 from detaincrawl.read.people.known import LEAD, Known
 from detaincrawl.read.people.named import NameMark, Person
+from detaincrawl.read.people.refs import Ref
 
 NEAR = 16
 """So many words into a sentence is named whom one before left unnamed."""
@@ -39,6 +40,17 @@ def _of_several(known: Known, stranger: Stranger) -> bool:
     """ "Among them a Briton", "including a Briton"."""
     before = known.found.text.lows[max(0, stranger.ref.first - 2) : stranger.ref.first]
     return before == ["among", "them"] or before[-1:] == ["including"]
+
+
+def is_victim(text: Text, ref: Ref) -> bool:
+    """ "For shooting dead an Indian student", "the murder of a Briton"."""
+    before = text.lows[max(0, ref.first - DONE_TO) : ref.first + 1]
+    done = next((i for i in reversed(range(len(before))) if before[i] in words.harming()), None)
+    return done is not None and set(before[done + 1 : -1]) <= {"dead", "death", "of", "on", "to"}
+
+
+DONE_TO = 3
+"""Words from a deed to its victim: "the beating to death of a"."""
 
 
 def _next(known: Known, stranger: Stranger) -> Person | None:

@@ -33,6 +33,8 @@ def settle(found: Scan, focus: Focus) -> None:
     told = known(found, focus)
     names: Meant = {}
     for tellings in _alike(focus.strangers, told):
+        if any(meant.is_victim(found.text, s.ref) for s in tellings):
+            continue
         people = next((focus.same[s.person.number] for s in tellings if s.person.number in focus.same), ())
         people = people or meant.who(told, tellings)
         people = people or next((tuple(m) for s in tellings if (m := focus.members.get(s.person.number))), ())
