@@ -67,6 +67,7 @@ def test_next_to_nothing_says_nothing(text: str) -> None:
     [
         f"{NEWS} He was an American jailed in Russia for spying as a Russian citizen of the Russian",
         "Anna Berg was jailed in Minsk with Ivan Lund, 44, an engineer, and Eva Holm, a Swede",
+        "A Minsk court gave her five years, Ivan Lund 25 and Eva Holm 27 two days after his arrest, said Berg, 44,",
     ],
 )
 def test_text_may_end_anywhere(told: str) -> None:

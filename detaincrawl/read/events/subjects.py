@@ -107,8 +107,9 @@ def can_be_subject(text: Text, ref: Ref, sentence: Sentence) -> bool:
     if low in '"“' and ref.kind == "descriptor":
         return False
     if low in words.saying() - {"told", "tells"} and text.lows[ref.last : ref.last + 1] != []:
-        aged = text.lows[ref.last] in ",(" and text.lows[ref.last + 1].isdigit()
-        return text.lows[ref.last + 3 * aged] in words.auxiliaries()
+        behind = text.lows[ref.last : ref.last + 4]
+        aged = behind[0] in ",(" and behind[1:2] != [] and behind[1].isdigit()
+        return not words.auxiliaries().isdisjoint(behind[3 * aged :][:1])
     if low == "of" and text.lows[max(0, first - 2)] in PARTS:
         return True
     if low in ("including", "namely") or text.lows[max(0, first - 2) : first] in (

@@ -68,7 +68,7 @@ def _when(line: Line, happening: Happening, date: DateMark, held: bool) -> Happe
 def _counted(text: Text, date: DateMark) -> bool:
     """ "Two days after his arrest" counts from an event; "after his arrival" from what nobody dates."""
     noun = bisect_left(text.starts, date.end)
-    return not _owned(date) or text.lows[noun] in triggers.nouns()
+    return not _owned(date) or not triggers.nouns().isdisjoint(text.lows[noun : noun + 1])
 
 
 def _owned(date: DateMark) -> bool:

@@ -100,7 +100,8 @@ def _owns(text: Text, index: int, sentence: Sentence) -> bool:
     low = text.lows[index] if index < sentence.last else ""
     if not low[:1].isalpha() or low in words.after_object():
         return False
-    if words.small_number(low) and text.lows[index + 1].startswith(("year", "month", "week", "day")):
+    behind = text.lows[index + 1] if index + 1 < sentence.last else ""
+    if words.small_number(low) and behind.startswith(("year", "month", "week", "day")):
         return False
     return low not in words.verbs() or low in triggers.nouns()
 
