@@ -37,6 +37,10 @@ class Candidate:
     titles: tuple[str, ...] = ()
 
 
+DASHES = (["-"], ["–"], ["—"])
+"""Behind a dateline."""
+
+
 def find(text: Text) -> list[Candidate]:
     """Runs of capitalised words that are no place, organisation, month or nationality, titles taken off."""
     found: list[Candidate] = []
@@ -167,6 +171,7 @@ def trim(text: Text, first: int, end: int, opens: bool) -> list[Candidate]:
     if (
         _saint(text, first)
         or _credited(text, end)
+        or _agency(text, first, end)
         or not words.not_names().isdisjoint(_telling(text, first, end, bool(titles)))
         or (several and not barred.isdisjoint(inside))
         or (several and is_place(tuple(inside)))
@@ -199,6 +204,13 @@ def _credited(text: Text, end: int) -> bool:
     if text.words[end : end + 1] != ["/"] or end + 1 == len(text.words):
         return False
     return text.words[end + 1][0].isupper() and not words.is_given(text.lows[end + 1])
+
+
+def _agency(text: Text, first: int, end: int) -> bool:
+    """ "ALMATY, Sept 12 (Steppe Wire) - A court": who filed it."""
+    return (
+        text.words[first - 1] == "(" and text.words[end : end + 1] == [")"] and text.words[end + 1 : end + 2] in DASHES
+    )
 
 
 def _telling(text: Text, first: int, end: int, titled: bool) -> list[str]:

@@ -79,7 +79,8 @@ def _by_trade(known: Known, stranger: Stranger) -> Person | None:
     if stranger.ref.role != "occupation":
         return None
     alike = [p for p in known.later(stranger) if stranger.ref.head in known.trades.get(p.number, ())]
-    fits = [p for p in alike if known.fits(stranger, p) and not _beside(known, p)]
+    likely = [p for p in alike if p.plausible or known.suffered(p)]
+    fits = [p for p in likely if known.fits(stranger, p) and not _beside(known, p)]
     return fits[0] if len(alike) == 1 and fits else None
 
 
