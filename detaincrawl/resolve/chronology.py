@@ -89,7 +89,7 @@ def let_go_before(one: Event, other: Event) -> bool:
     """Whether dates leave it open, and one led to the other: pardoned, released, and so swapped."""
     if one.type not in LETS_GO or dated_before(one, other) or dated_before(other, one):
         return False
-    if other.type == EventType.EXTRADITED and other.detail == "in":
+    if (other.type, other.detail) in ((EventType.EXTRADITED, "in"), (EventType.RELEASED, "bail")):
         return False
     return other.type in SENDS_OFF or (one.type, other.type) == LETS_GO
 
@@ -101,7 +101,7 @@ def in_order(events: Sequence[Event]) -> list[Event]:
         since = _sentencing(one, events) or one
         ahead[one.id] |= {other.id for other in events if dated_before(other, since) and not dated_before(one, other)}
     lets_go = [(one, other) for one, other in permutations(events, 2) if let_go_before(one, other)]
-    for one, other in [*lets_go, *_appealed(events), *_undecided_pairs(events)]:
+    for one, other in [*lets_go, *_appealed(events), *_undecided_pairs(events), *_unsaid(events)]:
         if not _reaches(ahead, one.id, other.id):
             ahead[other.id].add(one.id)
     return _drawn_out(events, ahead)
@@ -122,6 +122,17 @@ def _appealed(events: Sequence[Event]) -> list[tuple[Event, Event]]:
     verdicts = [event for event in events if event.when == first and event.type in VERDICTS]
     appeals = [event for event in events if event.type in APPEALS]
     return [(one, other) for one in verdicts for other in appeals if first and not dated_before(other, one)]
+
+
+def _unsaid(events: Sequence[Event]) -> list[tuple[Event, Event]]:
+    """What nobody needs to say: who is pardoned was sentenced before, and who is bailed is so mostly before it."""
+    sentences = [event for event in events if event.type == EventType.SENTENCED and event.when]
+    undated = [event for event in events if event.when is None]
+    pardons = [event for event in undated if event.type == EventType.PARDONED]
+    bails = [event for event in undated if event.type == EventType.RELEASED and event.detail == "bail"]
+    after = [(one, other) for one in sentences for other in pardons]
+    before = [(one, other) for one in bails for other in sentences]
+    return [pair for pair in after + before if not dated_before(pair[1], pair[0])]
 
 
 def _undecided_pairs(events: Sequence[Event]) -> list[tuple[Event, Event]]:

@@ -236,6 +236,39 @@ def test_who_was_let_go_and_swapped_was_swapped_last(facts: list[Fact], order: l
 
 
 @pytest.mark.parametrize(
+    ("facts", "order"),
+    [
+        (
+            [
+                *event(0, "pardoned", None),
+                *event(1, "sentenced", "2018-11-21"),
+                *event(2, "released", "2018-10-29", detail="bail"),
+            ],
+            ["released", "sentenced", "pardoned"],
+        ),
+        (
+            [
+                *event(0, "sentenced", "2025-09-10"),
+                *event(1, "detained", None),
+                *event(2, "released", None, detail="bail"),
+            ],
+            ["detained", "released", "sentenced"],
+        ),
+        (
+            [*event(0, "sentenced", "2025-03"), *event(1, "released", "2025-04", detail="bail")],
+            ["sentenced", "released"],
+        ),
+        ([*event(0, "released", None), *event(1, "sentenced", "2025-03")], ["sentenced", "released"]),
+    ],
+    ids=["a pardon", "a bail", "a bail with a day", "the end"],
+)
+def test_an_undated_pardon_follows_a_sentence_and_an_undated_bail_comes_before(
+    facts: list[Fact], order: list[str]
+) -> None:
+    assert [kind for kind, _, _ in seen(timeline(("a", "2025-12-01", facts)))] == order
+
+
+@pytest.mark.parametrize(
     ("facts", "detail"),
     [
         ([*event(0, "detained", "2023-08"), *event(1, "extradited", "2024-08")], "out"),
