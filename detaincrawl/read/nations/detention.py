@@ -3,10 +3,10 @@
 from collections import Counter
 
 from detaincrawl.frozen import frozen
-from detaincrawl.normalise.calendar import MONTHS, WEEKDAYS
 from detaincrawl.read.events.told import Happening
-from detaincrawl.read.language import nouns, words
+from detaincrawl.read.language import words
 from detaincrawl.read.language.text import Sentence, Text
+from detaincrawl.read.nations import organs
 from detaincrawl.read.nations.countries import CountryMark
 from detaincrawl.vocabularies import EventType
 
@@ -41,14 +41,6 @@ RESIDING = frozenset(
 WARS = frozenset("conflict fight invasion war".split())
 """“Jailed for denouncing the war in Ukraine” was not in Ukraine."""
 RULERS = frozenset("king emir amir sultan president ruler queen crown".split())
-SENT = frozenset({"agents"})
-"""“Agents of China” may be what they are charged as."""
-# Behind one of these a state is the subject of its clause.
-SUBJECT_OPENERS = frozenset(', : — – and that after when because before as " “'.split())
-# Behind a dateline stands one of these.
-DASHES = frozenset(("—", "–", "-", ":"))
-PRISONERS = frozenset("prisoner prisoners inmate inmates detainee detainees".split())
-WITHIN = frozenset("in at inside near outside".split())
 HEARING = frozenset("alerted alerting informed informing tell telling tells told".split())
 COMPASS = frozenset("east north outside south west".split())
 """“A jail north of Colombo”."""
@@ -84,17 +76,17 @@ def _holder(text: Text, happening: Happening, mark: CountryMark) -> Holder | Non
     theirs = ref is not None and ref.first <= mark.first < ref.last and words.organs_of_state().isdisjoint(beyond)
     if theirs or happening.type is EventType.DESIGNATED or _seeks(text, mark):
         return None
-    if kind in ("name", "capital", "organ") and _says_it_did(text, happening, mark):
+    if kind in ("name", "capital", "organ") and organs.says_it_did(text, happening, mark):
         return Holder(code, mark.first, mark.last, 2.5, "detaining_country:says_it_did")
-    if _speaks(text, mark, sentence):
-        organ = None if happening.type in LEAVING else _organ(text, mark, sentence)
+    if organs.speaks(text, mark, sentence):
+        organ = None if happening.type in LEAVING else organs.organ(text, mark, sentence)
         return Holder(code, mark.first, organ, 1.5, "detaining_country:speaker") if organ else None
     where = beyond[:2] == [",", "where"] and 0 < trigger.first - mark.last <= 9
     if where and kind != "adjective":
         return Holder(code, mark.first, mark.last, 2.0, "detaining_country:where")
     if not _same_clause(text, happening, mark):
         opens = mark.first <= sentence.first + 3 and happening.type not in LEAVING
-        organ = _organ(text, mark, sentence) if opens else None
+        organ = organs.organ(text, mark, sentence) if opens else None
         return Holder(code, mark.first, organ, 1.0, "detaining_country:organ_before") if organ else None
     return _by_event(text, happening, mark) or _by_organ(text, happening, mark) or _by_place(text, happening, mark)
 
@@ -146,15 +138,17 @@ def _by_organ(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
     kind, code, first, last = mark.country.kind, mark.country.code, mark.first, mark.last
     sentence, leaves = happening.sentence, happening.type in LEAVING
     before, after = _beside(text, mark, sentence)
-    organ = _organ(text, mark, sentence)
+    organ = organs.organ(text, mark, sentence)
     if organ and (happening.type is not EventType.EXCHANGED or text.lows[organ - 1] in words.facilities()):
         return Holder(code, first, organ, 1.0 if leaves else 3.0, "detaining_country:organ")
     if kind == "organ" and leaves and abs(first - happening.trigger.last) <= 2:
         return Holder(code, first, last, 2.5, "detaining_country:left")
-    acts = before in WITHIN or before in ("by", "the") or "by" in text.lows[max(sentence.first, first - 3) : first]
+    acts = (
+        before in organs.WITHIN or before in ("by", "the") or "by" in text.lows[max(sentence.first, first - 3) : first]
+    )
     if kind == "organ" and (acts or after in words.facilities()):
         return Holder(code, first, last, 2.5, "detaining_country:organ")
-    if kind in ("name", "capital", "organ") and _agent(text, happening, mark):
+    if kind in ("name", "capital", "organ") and organs.agent(text, happening, mark):
         return Holder(code, first, last, 3.0, "detaining_country:agent")
     return None
 
@@ -166,11 +160,11 @@ def _by_place(text: Text, happening: Happening, mark: CountryMark) -> Holder | N
     after = _beside(text, mark, happening.sentence)[1]
     second, before = _lead(text, mark)
     habit = text.lows[max(0, first - 4) : max(0, first - 2)] == ["used", "to"]
-    if before in WITHIN and (second in RESIDING or second in WARS or habit):
+    if before in organs.WITHIN and (second in RESIDING or second in WARS or habit):
         return None
     if before in ("in", "near") and second in words.facilities() and happening.type is not EventType.EXCHANGED:
         return Holder(code, first - 2, last, 2.5, "detaining_country:facility")
-    within = before in WITHIN or (before == "the" and second in WITHIN and after in PORTS)
+    within = before in organs.WITHIN or (before == "the" and second in organs.WITHIN and after in PORTS)
     within = within or (before == "of" and second in COMPASS)
     between = text.lows[happening.trigger.last : first]
     if not ARRIVED.isdisjoint(between):
@@ -208,17 +202,6 @@ def _freed_there(happening: Happening, mark: CountryMark) -> bool:
     return happening.type is EventType.RELEASED and (opens or 0 < mark.first - happening.trigger.last <= FREED_IN)
 
 
-def _says_it_did(text: Text, happening: Happening, mark: CountryMark) -> bool:
-    """ "Iran says it has arrested", "Russia said on Monday that it had jailed": the speaker is who did it."""
-    between = text.lows[mark.last : happening.trigger.first]
-    opens = mark.first <= happening.sentence.first + 1 or text.lows[mark.first - 1] in DASHES
-    if "it" not in between or len(between) > PLACE_REACH or not opens or not DASHES.isdisjoint(between):
-        return False
-    behind = between[between.index("it") + 1 :]
-    said = not words.saying().isdisjoint(between[: between.index("it")])
-    return said and all(w in words.auxiliaries() or w in words.adverbs() for w in behind)
-
-
 def _same_clause(text: Text, happening: Happening, mark: CountryMark) -> bool:
     """No other verb's clause opens between the event and the word."""
     trigger = happening.trigger
@@ -237,61 +220,6 @@ def _meanwhile(between: list[str]) -> bool:
     if told is None or between[told] not in ("as", "when", "while", "after"):
         return False
     return between[told + 1 : told + 2] in (["he"], ["she"], ["they"]) and CLAUSE_BARS.isdisjoint(between[told + 1 :])
-
-
-def _speaks(text: Text, mark: CountryMark, sentence: Sentence) -> bool:
-    """The words name who says so: "according to Iranian police", "U.S. prosecutors said"."""
-    if text.lows[max(sentence.first, mark.first - 3) : mark.first][-2:] == ["according", "to"] or text.lows[
-        max(sentence.first, mark.first - 3) : mark.first
-    ][:2] == ["according", "to"]:
-        return True
-    behind = text.lows[mark.last : min(mark.last + 4, sentence.last)]
-    if "," in behind[1:] and mark.first > sentence.first and text.lows[mark.first - 1] in WITHIN:
-        behind = behind[: behind.index(",")]  # "arrested in Iran, officials said"
-    return any(w in words.saying() for w in behind)
-
-
-def _organ(text: Text, mark: CountryMark, sentence: Sentence) -> int | None:
-    """ "A Moscow court", "Iranian authorities", "a court in Suzhou": end of the phrase, or None."""
-    if mark.country.kind == "organ" and text.lows[mark.last - 1] in words.organs_of_state():
-        return mark.last
-    for index in range(mark.last, min(mark.last + 5, sentence.last)):
-        low = text.lows[index]
-        if low in words.organs_of_state() or (low in PRISONERS and "'s" in text.lows[mark.last : index]):
-            return index + 1
-        if (
-            not (low == "'s" or low.isalpha())
-            or low in words.prepositions()
-            or low in words.auxiliaries()
-            or low in words.subordinators()
-            or (low in nouns.of_people() and mark.country.kind == "adjective")
-        ):
-            break
-    if (
-        mark.first - 2 >= sentence.first
-        and text.lows[mark.first - 1] in ("in", "of")
-        and text.lows[mark.first - 2] in words.organs_of_state() - SENT
-    ):
-        return mark.last
-    return None
-
-
-def _agent(text: Text, happening: Happening, mark: CountryMark) -> bool:
-    """The state is the subject of an active verb: "Russia jails", "Qatar has freed", or stands behind "by"."""
-    trigger = happening.trigger
-    if mark.last <= trigger.first and mark.first >= happening.sentence.first:
-        between = text.lows[mark.last : trigger.first]
-        first = mark.first - (text.lows[mark.first - 1] == "the" and mark.country.kind == "name")
-        opens = first == happening.sentence.first or text.lows[first - 1] in MONTHS.keys() | SUBJECT_OPENERS
-        return (
-            opens
-            and len(between) <= 4
-            and all(
-                w in words.auxiliaries() or w in words.adverbs() or w in WEEKDAYS or w in ("on", "late", "early")
-                for w in between
-            )
-        )
-    return mark.first > trigger.first and text.lows[mark.first - 1] == "by"
 
 
 def choose(
